@@ -1,0 +1,241 @@
+package when
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Years outside these are taken for something else: a version, a port, a slip.
+const minYear, maxYear = 1970, 2100
+
+// Date is a calendar date as written. The zero value is none.
+type Date struct {
+	Year  int // 0 where the text gives none
+	Month time.Month
+	Day   int
+	// Ambiguous is set on a numeric date whose day and month may also be the
+	// other way round: 03/04/2024, read here as March 4th.
+	Ambiguous bool
+}
+
+// IsZero reports whether d is no date.
+func (d Date) IsZero() bool { return d.Month == 0 }
+
+// Swapped returns the other reading of an ambiguous date.
+func (d Date) Swapped() Date {
+	return Date{Year: d.Year, Month: time.Month(d.Day), Day: int(d.Month), Ambiguous: d.Ambiguous}
+}
+
+// Moment returns d as a moment of day precision. The year must be known.
+func (d Date) Moment() Moment {
+	return Moment{Time: time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC), Precision: Day}
+}
+
+// DateOf returns the calendar date of t in its own location.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{Year: y, Month: m, Day: d}
+}
+
+// check returns why d cannot be, or "".
+func (d Date) check() string {
+	switch {
+	case d.Year != 0 && (d.Year < minYear || d.Year > maxYear):
+		return fmt.Sprintf("the year is not between %d and %d", minYear, maxYear)
+	case d.Month < 1 || d.Month > 12:
+		return fmt.Sprintf("there is no month %d", d.Month)
+	case d.Day < 1:
+		return "there is no day 0"
+	}
+	year := d.Year
+	if year == 0 {
+		year = 2000 // a leap year: 29 February may be meant
+	}
+	if last := time.Date(year, d.Month+1, 0, 0, 0, 0, 0, time.UTC).Day(); d.Day > last {
+		if d.Year != 0 && d.Month == time.February {
+			return fmt.Sprintf("February %d has %d days", d.Year, last)
+		}
+		return fmt.Sprintf("%s has %d days", d.Month, last)
+	}
+	return ""
+}
+
+// readDate reads a date in any form. why is set when the form is one of a date
+// but no such day exists.
+func readDate(s string) (d Date, n int, why string) {
+	if s == "" {
+		return
+	}
+	switch {
+	case isLetter(s[0]):
+		d, n = readMonthFirst(s)
+	case isDigit(s[0]):
+		if d, n = readYearFirst(s); n == 0 {
+			if d, n = readDayFirst(s); n == 0 {
+				d, n = readSlashed(s)
+			}
+		}
+	}
+	if n == 0 {
+		return Date{}, 0, ""
+	}
+	return d, n, d.check()
+}
+
+// readYearFirst reads 2024-05-02, 2016-7-31, 2013/12/07 and 2013.12.07.
+func readYearFirst(s string) (Date, int) {
+	year, n := digits(s, 4)
+	if n != 4 || n == len(s) || !strings.ContainsRune("-/._", rune(s[n])) {
+		return Date{}, 0
+	}
+	sep := s[n]
+	month, k := digits(s[n+1:], 2)
+	n += 1 + k
+	if k == 0 || n == len(s) || s[n] != sep {
+		return Date{}, 0
+	}
+	day, k := digits(s[n+1:], 2)
+	n += 1 + k
+	if k == 0 || year == 0 {
+		return Date{}, 0
+	}
+	return Date{Year: year, Month: time.Month(month), Day: day}, n
+}
+
+// readMonthFirst reads May 2, 2024, Sept. 2nd and May 2 2024.
+func readMonthFirst(s string) (Date, int) {
+	month, n := readMonth(s)
+	if n == 0 {
+		return Date{}, 0
+	}
+	gap := dateGap(s[n:])
+	day, k := readOrdinal(s[n+gap:])
+	if gap == 0 || k == 0 {
+		return Date{}, 0
+	}
+	n += gap + k
+	year, k := readYear(s[n:])
+	return Date{Year: year, Month: month, Day: day}, n + k
+}
+
+// readDayFirst reads 2 May 2024, 2nd of May, 19. April and 02-May-2024.
+func readDayFirst(s string) (Date, int) {
+	day, n := readOrdinal(s)
+	if n == 0 {
+		return Date{}, 0
+	}
+	if n < len(s) && s[n] == '.' {
+		n++
+	}
+	gap := dateGap(s[n:])
+	n += gap
+	if w, k := word(s[n:]); w == "of" {
+		n += k + blanks(s[n+k:])
+	}
+	month, k := readMonth(s[n:])
+	if gap == 0 || k == 0 {
+		return Date{}, 0
+	}
+	n += k
+	year, k := readYear(s[n:])
+	return Date{Year: year, Month: month, Day: day}, n + k
+}
+
+// readSlashed reads 06/04/2023 and 06.04.2023. With dots the day is first, as
+// everywhere that dots are used; with slashes it is unclear unless one of the
+// two numbers can only be a day.
+func readSlashed(s string) (Date, int) {
+	a, n := digits(s, 2)
+	if n == 0 || n == len(s) || s[n] != '/' && s[n] != '.' && s[n] != '-' {
+		return Date{}, 0
+	}
+	sep := s[n]
+	b, k := digits(s[n+1:], 2)
+	n += 1 + k
+	if k == 0 || n == len(s) || s[n] != sep {
+		return Date{}, 0
+	}
+	year, k := digits(s[n+1:], 4)
+	n += 1 + k
+	if k != 4 || !ends(s[n:]) {
+		return Date{}, 0
+	}
+	if sep == '.' || a > 12 {
+		a, b = b, a
+	}
+	return Date{Year: year, Month: time.Month(a), Day: b, Ambiguous: sep != '.' && b <= 12 && a != b}, n
+}
+
+// readMonth reads a month name, long or short, with or without a dot.
+func readMonth(s string) (time.Month, int) {
+	w, n := word(s)
+	if n < 3 || !ends(s[n:]) {
+		return 0, 0
+	}
+	for m := time.January; m <= time.December; m++ {
+		name := strings.ToLower(m.String())
+		if w == name || w == name[:3] || w == "sept" && m == time.September {
+			if n < 9 && n < len(s) && s[n] == '.' {
+				n++
+			}
+			return m, n
+		}
+	}
+	return 0, 0
+}
+
+// readOrdinal reads a day of the month: 2, 02, 2nd.
+func readOrdinal(s string) (day, n int) {
+	day, n = digits(s, 2)
+	if n == 0 {
+		return 0, 0
+	}
+	switch w, k := word(s[n:]); w {
+	case "st", "nd", "rd", "th":
+		n += k
+	case "":
+	default:
+		return 0, 0
+	}
+	return day, n
+}
+
+// readYear reads the year that follows a day and a month: ", 2024", " 2024" or
+// "-2024", and nothing where there is none.
+func readYear(s string) (year, n int) {
+	if strings.HasPrefix(s, ",") {
+		n++
+	}
+	n += dateGap(s[n:])
+	year, k := digits(s[n:], 4)
+	if n == 0 || k != 4 || year < minYear || year > maxYear || !ends(s[n+k:]) || strings.HasPrefix(s[n+k:], ":") {
+		return 0, 0
+	}
+	return year, n + k
+}
+
+// dateGap returns the length of what may stand between the parts of a date:
+// spaces or one hyphen.
+func dateGap(s string) int {
+	if strings.HasPrefix(s, "-") {
+		return 1
+	}
+	return blanks(s)
+}
+
+// readWeekday reads the name of a day of the week, long or short.
+func readWeekday(s string) (time.Weekday, int) {
+	w, n := word(s)
+	if n < 3 || !ends(s[n:]) {
+		return 0, 0
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		name := strings.ToLower(d.String())
+		if w == name || w == name[:3] || w == "tues" && d == time.Tuesday ||
+			w == "wednes" && d == time.Wednesday || (w == "thurs" || w == "thur") && d == time.Thursday {
+			return d, n
+		}
+	}
+	return 0, 0
+}

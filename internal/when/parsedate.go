@@ -1,0 +1,42 @@
+package when
+
+import (
+	"fmt"
+	"strings"
+)
+
+// ParseDate reads a front matter date in any of the forms that people write:
+// ISO 8601 with or without a time, a zone, fractions of a second; May 2, 2024;
+// 2nd May 2024; 2016-7-31; 2013/12/07; RFC 1123; RFC 3339; a clock followed by
+// UTC, PDT or America/New_York. A date stays a date. A numeric date whose day
+// and month may change places is an *AmbiguousError, a day or a clock that does
+// not exist an *ImpossibleError.
+func ParseDate(text string) (Moment, error) {
+	s := strings.TrimSpace(text)
+	st, n := readStamp(s)
+	switch {
+	case n > 0 && n == len(s) && st.Impossible != "":
+		return Moment{}, &ImpossibleError{s, st.Impossible}
+	case n == 0 || n != len(s) || st.Date.IsZero() || st.Date.Year == 0:
+		return Moment{}, fmt.Errorf("%q is %w", text, errForm)
+	case st.Date.Ambiguous:
+		return Moment{}, &AmbiguousError{s, [2]Moment{st.Date.Moment(), st.Date.Swapped().Moment()}}
+	case st.Zone.Ambiguous():
+		return Moment{}, fmt.Errorf("%q: %s stands for several zones: write the offset, like +01:00", text, st.Zone.Name)
+	}
+	return st.Moment(), nil
+}
+
+// DateInName finds the date that a file name or path carries:
+// 2023-08-03-post-mortem.md, 2023/08/03/x.md. The last one counts.
+func DateInName(name string) (Moment, bool) {
+	for i := len(name) - 1; i >= 0; i-- {
+		if !isDigit(name[i]) || i > 0 && isDigit(name[i-1]) {
+			continue
+		}
+		if d, n := readYearFirst(name[i:]); n > 0 && d.check() == "" && (n == len(name)-i || !isDigit(name[i+n])) {
+			return d.Moment(), true
+		}
+	}
+	return Moment{}, false
+}

@@ -1,0 +1,167 @@
+package when
+
+import (
+	"strings"
+	"time"
+)
+
+// Zone is a time zone as written. The zero value is none.
+type Zone struct {
+	Name string         // as written: PDT, ET, Europe/Berlin, UTC+2
+	loc  *time.Location // nil for an abbreviation that stands for several zones
+}
+
+// UTC is the zone of that name.
+var UTC = Zone{Name: "UTC", loc: time.UTC}
+
+// IsZero reports whether no zone is written.
+func (z Zone) IsZero() bool { return z.Name == "" }
+
+// Ambiguous reports whether the abbreviation stands for several zones, like
+// IST and BST: then no offset may be taken from it.
+func (z Zone) Ambiguous() bool { return z.Name != "" && z.loc == nil }
+
+// abbreviations are fixed offsets from UTC, in minutes, also where the season
+// says otherwise.
+var abbreviations = map[string]int{
+	"UTC": 0, "GMT": 0, "Z": 0, "ZULU": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120,
+	"EET": 120, "EEST": 180, "MSK": 180, "SAST": 120, "EAT": 180, "PKT": 300, "WIB": 420, "ICT": 420, "SGT": 480,
+	"HKT": 480, "PHT": 480, "AWST": 480, "JST": 540, "KST": 540, "ACST": 570, "ACDT": 630, "AEST": 600, "AEDT": 660,
+	"NZST": 720, "NZDT": 780, "NST": -210, "NDT": -150, "BRT": -180, "ADT": -180, "EST": -300, "EDT": -240,
+	"CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600,
+}
+
+// regional names follow the date: ET is EST or EDT.
+var regional = map[string]string{
+	"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
+	"EASTERN": "America/New_York", "CENTRAL": "America/Chicago", "MOUNTAIN": "America/Denver", "PACIFIC": "America/Los_Angeles",
+}
+
+// ambiguous stand for several zones: India, Israel, Ireland; Britain,
+// Bangladesh.
+var ambiguous = map[string]bool{"IST": true, "BST": true, "AST": true, "AMT": true}
+
+// regions begin the names of the IANA time zone database.
+var regions = map[string]bool{
+	"Africa": true, "America": true, "Antarctica": true, "Arctic": true, "Asia": true, "Atlantic": true,
+	"Australia": true, "Canada": true, "Etc": true, "Europe": true, "Indian": true, "Pacific": true, "US": true,
+}
+
+// readZone reads a zone: UTC, PDT, ET, Eastern Time, Europe/Berlin, UTC+2,
+// +02:00, -0700.
+func readZone(s string) (Zone, int) {
+	if minutes, n := readOffset(s, 4); n > 0 {
+		return offsetZone(s[:n], minutes), n
+	}
+	n := letters(s)
+	if n == 0 {
+		return Zone{}, 0
+	}
+	if n < len(s) && s[n] == '/' && regions[s[:n]] {
+		return readIANA(s)
+	}
+	if !ends(s[n:]) {
+		return Zone{}, 0
+	}
+	name := s[:n]
+	if place, ok := regional[strings.ToUpper(name)]; ok {
+		return readRegional(s, n, place)
+	}
+	if name != strings.ToUpper(name) && !strings.EqualFold(name, "utc") && name != "Zulu" && name != "z" {
+		return Zone{}, 0
+	}
+	name = strings.ToUpper(name)
+	if ambiguous[name] {
+		return Zone{Name: name}, n
+	}
+	minutes, ok := abbreviations[name]
+	if !ok {
+		return Zone{}, 0
+	}
+	if name == "UTC" || name == "GMT" {
+		if more, k := readOffset(s[n:], 1); k > 0 {
+			return offsetZone(s[:n+k], more), n + k
+		}
+	}
+	return offsetZone(name, minutes), n
+}
+
+// readRegional reads ET, or Eastern followed by Time or standing alone with a
+// capital.
+func readRegional(s string, n int, place string) (Zone, int) {
+	name := s[:n]
+	if name != strings.ToUpper(name) { // Eastern, not ET
+		if name[0] >= 'a' {
+			return Zone{}, 0
+		}
+		rest := n + blanks(s[n:])
+		for range 2 { // Eastern Standard Time
+			w, k := word(s[rest:])
+			if w != "time" && w != "standard" && w != "daylight" {
+				break
+			}
+			n = rest + k
+			rest = n + blanks(s[n:])
+		}
+	}
+	loc, err := time.LoadLocation(place)
+	if err != nil {
+		return Zone{}, 0
+	}
+	return Zone{Name: s[:n], loc: loc}, n
+}
+
+// readIANA reads a name of the IANA time zone database, which begins with a
+// region.
+func readIANA(s string) (Zone, int) {
+	n := 0
+	for n < len(s) && n < 40 && (isLetter(s[n]) || isDigit(s[n]) || strings.IndexByte("/_+-", s[n]) >= 0) {
+		n++
+	}
+	n = len(strings.TrimRight(s[:n], "/_+-"))
+	loc, err := time.LoadLocation(s[:n])
+	if err != nil {
+		return Zone{}, 0
+	}
+	return Zone{Name: s[:n], loc: loc}, n
+}
+
+// readOffset reads +02:00, -0700 and, with at least atLeast digits, +2.
+func readOffset(s string, atLeast int) (minutes, n int) {
+	if s == "" {
+		return 0, 0
+	}
+	sign, n := 1, 1
+	switch {
+	case s[0] == '-':
+		sign = -1
+	case strings.HasPrefix(s, "\u2212"): // the minus of typographers
+		sign, n = -1, len("\u2212")
+	case s[0] != '+':
+		return 0, 0
+	}
+	value, k := digits(s[n:], 4)
+	n += k
+	switch {
+	case (k == 1 || k == 2) && clockPair(s[n:], ":") > 0:
+		m, _ := digits(s[n+1:], 2)
+		value, n = value*60+m, n+3
+	case k == 4:
+		value = value/100*60 + value%100
+	case k == 0 || k == 3 || k < atLeast:
+		return 0, 0
+	default:
+		value *= 60
+	}
+	if value > 14*60 || !ends(s[n:]) {
+		return 0, 0
+	}
+	return sign * value, n
+}
+
+func offsetZone(name string, minutes int) Zone {
+	if minutes == 0 {
+		return Zone{Name: name, loc: time.UTC}
+	}
+	return Zone{Name: name, loc: time.FixedZone("", minutes*60)}
+}
