@@ -1,0 +1,188 @@
+package tree
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Commit makes the files handed over the site: all of them and no others but
+// foreign ones. It can be called once, and does nothing after a failed Put.
+// When it fails halfway the next build completes it.
+func (t *Tree) Commit() (Result, error) {
+	if err := t.finish(); err != nil {
+		return Result{}, err
+	}
+	next := slices.SortedFunc(maps.Values(t.names.files), byPath)
+	var stale []entry
+	for _, e := range t.old {
+		if _, kept := find(next, e.path); !kept {
+			stale = append(stale, e)
+		}
+	}
+	if err := t.writeManifest(union(t.old, next)); err != nil {
+		return Result{}, t.failure(manifestName, err)
+	}
+	if err := t.replace(next, stale); err != nil {
+		return Result{}, fmt.Errorf("%w (the site is half replaced: the next build completes it)", err)
+	}
+	written := len(t.staged)
+	return Result{Written: written, Unchanged: len(next) - written, Deleted: len(stale)}, nil
+}
+
+// finish ends the time of Puts.
+func (t *Tree) finish() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.done {
+		return errClosed
+	}
+	t.done = true
+	if t.failed != nil {
+		return fmt.Errorf("nothing was written: %w", t.failed)
+	}
+	return nil
+}
+
+// replace does what a reader can see.
+func (t *Tree) replace(next, stale []entry) error {
+	slices.SortFunc(t.staged, func(a, b staged) int {
+		return cmp.Or(cmp.Compare(a.class, b.class), strings.Compare(a.path, b.path))
+	})
+	for _, s := range t.staged {
+		if err := t.place(s); err != nil {
+			return err
+		}
+	}
+	if err := t.remove(stale); err != nil {
+		return err
+	}
+	if err := t.writeManifest(next); err != nil {
+		return t.failure(manifestName, err)
+	}
+	if t.numbers > 0 {
+		if err := t.disk.Remove(stageName); err != nil {
+			return t.failure(stageName, err)
+		}
+	}
+	return nil
+}
+
+// place moves a staged file to where it belongs.
+func (t *Tree) place(s staged) error {
+	if err := t.clear(s.path); err != nil {
+		return err
+	}
+	if dir := path.Dir(s.path); !t.folders[dir] {
+		if err := t.disk.MkdirAll(dir, 0o755); err != nil {
+			return t.failure(dir, err)
+		}
+		for ; !t.folders[dir]; dir = path.Dir(dir) {
+			t.folders[dir] = true
+		}
+	}
+	if err := t.disk.Rename(s.file(), s.path); err != nil {
+		return t.failure(s.path, err)
+	}
+	return nil
+}
+
+// clear takes an old file from where name needs a folder, or an old folder
+// from where it needs a file.
+func (t *Tree) clear(name string) error {
+	if len(t.obstacles) == 0 {
+		return nil
+	}
+	for ; name != "."; name = path.Dir(name) {
+		if !t.obstacles[name] {
+			continue
+		}
+		delete(t.obstacles, name)
+		list := slices.Clone(below(t.old, name))
+		if i, found := find(t.old, name); found {
+			list = append(list, t.old[i])
+		}
+		if err := t.remove(list); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// remove deletes old files, pages before the assets they may name, and the
+// folders that held them if nothing else is in them.
+func (t *Tree) remove(list []entry) error {
+	list = slices.SortedFunc(slices.Values(list), func(a, b entry) int {
+		return cmp.Or(cmp.Compare(b.class, a.class), byPath(a, b))
+	})
+	folders := map[string]bool{}
+	for _, e := range list {
+		if err := t.removeFile(e.path); err != nil {
+			return err
+		}
+		for up := path.Dir(e.path); up != "." && !folders[up]; up = path.Dir(up) {
+			folders[up] = true
+		}
+	}
+	sorted := slices.Sorted(maps.Keys(folders))
+	for _, dir := range slices.Backward(sorted) { // inner ones first
+		if err := t.removeFolder(dir); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeFile deletes an old file unless it is gone already or something
+// foreign has taken its place.
+func (t *Tree) removeFile(name string) error {
+	if exists, err := t.oldFolder(path.Dir(name)); err != nil || !exists {
+		return err
+	}
+	info, err := t.disk.Lstat(name)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
+		return nil
+	}
+	if err == nil {
+		if e, renamed := t.names.files[fold(name)]; renamed && t.sameFile(e.path, info) {
+			return nil // the file system ignores case: this is the new file
+		}
+		err = t.disk.Remove(name)
+	}
+	if err != nil {
+		return t.failure(name, err)
+	}
+	return nil
+}
+
+// oldFolder reports whether a folder exists and is still a folder.
+func (t *Tree) oldFolder(dir string) (bool, error) {
+	exists, err := t.folder(dir)
+	if foreign := (*ForeignError)(nil); errors.As(err, &foreign) {
+		return false, nil
+	}
+	return exists, err
+}
+
+// removeFolder deletes a folder that has nothing in it.
+func (t *Tree) removeFolder(dir string) error {
+	if _, needed := t.names.folders[fold(dir)]; needed {
+		return nil
+	}
+	if exists, err := t.oldFolder(dir); err != nil || !exists {
+		return err
+	}
+	empty, err := isEmpty(t.disk, dir)
+	if err == nil && empty {
+		err = t.disk.Remove(dir)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return t.failure(dir, err)
+	}
+	return nil
+}

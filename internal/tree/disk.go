@@ -1,0 +1,212 @@
+package tree
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+)
+
+// disk is all that a tree does to its output folder. [*os.Root] does it
+// without ever leaving the folder; tests fail it at each call.
+type disk interface {
+	Lstat(name string) (fs.FileInfo, error)
+	OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error)
+	WriteFile(name string, data []byte, perm fs.FileMode) error
+	Mkdir(name string, perm fs.FileMode) error
+	MkdirAll(name string, perm fs.FileMode) error
+	Rename(from, to string) error
+	Remove(name string) error
+	RemoveAll(name string) error
+}
+
+// unchanged reports whether the file at name holds data already. It fails
+// when something stands there that the tree must not replace.
+func (t *Tree) unchanged(name string, data []byte) (bool, error) {
+	if t.fresh {
+		return false, nil
+	}
+	if exists, err := t.folder(path.Dir(name)); err != nil || !exists {
+		return false, err
+	}
+	info, err := t.disk.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, t.failure(name, err)
+	case info.IsDir():
+		return false, t.replaceFolder(name)
+	case !info.Mode().IsRegular():
+		return false, &ForeignError{name}
+	}
+	same := info.Size() == int64(len(data))
+	if same {
+		if same, err = t.holds(name, data); err != nil {
+			return false, t.failure(name, err)
+		}
+	}
+	if !same && !t.owns(name, info) {
+		return false, &ForeignError{name}
+	}
+	return same, nil
+}
+
+// holds compares a file with data piece by piece.
+func (t *Tree) holds(name string, data []byte) (bool, error) {
+	f, err := t.disk.OpenFile(name, os.O_RDONLY, 0)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	buffer := t.buffers.Get().(*[]byte)
+	defer t.buffers.Put(buffer)
+	for {
+		n, err := f.Read(*buffer)
+		if n > len(data) || !bytes.Equal((*buffer)[:n], data[:n]) {
+			return false, nil
+		}
+		data = data[n:]
+		if err == io.EOF {
+			return len(data) == 0, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+}
+
+// owns reports whether the previous build wrote the file at name. On a file
+// system that ignores case it may have written it under another spelling.
+func (t *Tree) owns(name string, info fs.FileInfo) bool {
+	if _, found := find(t.old, name); found {
+		return true
+	}
+	key := fold(name)
+	for _, e := range t.old {
+		if fold(e.path) == key && t.sameFile(e.path, info) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Tree) sameFile(name string, info fs.FileInfo) bool {
+	other, err := t.disk.Lstat(name)
+	return err == nil && os.SameFile(other, info)
+}
+
+// folder reports whether a folder exists. It fails when it is, or lies
+// behind, a foreign file or a symbolic link.
+func (t *Tree) folder(dir string) (bool, error) {
+	t.mu.Lock()
+	exists, known := t.folders[dir]
+	t.mu.Unlock()
+	if known {
+		return exists, nil
+	}
+	exists, err := t.folder(path.Dir(dir))
+	if err != nil {
+		return false, err
+	}
+	obstacle := false
+	if exists {
+		if exists, obstacle, err = t.lookFolder(dir); err != nil {
+			return false, err
+		}
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.folders[dir] = exists
+	if obstacle {
+		t.addObstacle(dir)
+	}
+	return exists, nil
+}
+
+func (t *Tree) lookFolder(dir string) (exists, obstacle bool, err error) {
+	info, err := t.disk.Lstat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, false, nil
+	case err != nil:
+		return false, false, t.failure(dir, err)
+	case info.IsDir():
+		return true, false, nil
+	case info.Mode().IsRegular() && t.owns(dir, info):
+		return false, true, nil
+	}
+	return false, false, &ForeignError{dir}
+}
+
+// replaceFolder notes that the folder dir must make room for a file. It fails
+// with the first foreign thing inside.
+func (t *Tree) replaceFolder(dir string) error {
+	ours := map[string]bool{}
+	for _, e := range below(t.old, dir) {
+		ours[e.path] = true
+		for up := path.Dir(e.path); up != "." && !ours[up]; up = path.Dir(up) {
+			ours[up] = true
+		}
+	}
+	if err := t.onlyOurs(dir, ours); err != nil {
+		return err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.addObstacle(dir)
+	return nil
+}
+
+func (t *Tree) onlyOurs(dir string, ours map[string]bool) error {
+	if !ours[dir] {
+		return &ForeignError{dir}
+	}
+	list, err := readFolder(t.disk, dir)
+	if err != nil {
+		return t.failure(dir, err)
+	}
+	for _, d := range list {
+		name := path.Join(dir, d.Name())
+		if d.IsDir() {
+			err = t.onlyOurs(name, ours)
+		} else if !d.Type().IsRegular() || !ours[name] {
+			err = &ForeignError{name}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tree) addObstacle(name string) {
+	if t.obstacles == nil {
+		t.obstacles = map[string]bool{}
+	}
+	t.obstacles[name] = true
+}
+
+func readFolder(d disk, dir string) ([]fs.DirEntry, error) {
+	f, err := d.OpenFile(dir, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return f.ReadDir(-1)
+}
+
+func isEmpty(d disk, dir string) (bool, error) {
+	f, err := d.OpenFile(dir, os.O_RDONLY, 0)
+	if err != nil {
+		return false, err
+	}
+	defer f.Close()
+	_, err = f.ReadDir(1)
+	if err == io.EOF {
+		return true, nil
+	}
+	return false, err
+}

@@ -1,0 +1,254 @@
+// Package tree holds the finished files of a site. It is the only writer of
+// the output folder.
+//
+// A [Tree] takes every file with Put, compares it with what is on disk and
+// stages what differs inside the output folder. Commit then puts the staged
+// files in their places, each by one rename: assets, then pages, then data;
+// then it deletes what the previous build wrote and this one did not (data,
+// pages, assets), and the folders that emptied. So a reader, or the next run
+// after a kill, finds each file whole, old or new, and no page names an asset
+// that is missing. One change cannot keep that promise: an asset whose name
+// becomes a folder, or the reverse, is away for a moment.
+//
+// The file .candor-manifest lists what Candor wrote. It is replaced twice:
+// before the first rename by the union of the old and the new list, and at the
+// end by the new list. A build killed in between therefore leaves a manifest
+// that names every file of its own, and the next build replaces, completes and
+// deletes as always: there is no journal to replay. Files not listed are
+// foreign: they are left alone, and having to overwrite one is a
+// [*ForeignError]. A foreign file that already holds our bytes is adopted,
+// which is how a site whose manifest was lost gets it back.
+//
+// Killing the process needs no fsync. Against power loss only the manifest is
+// synced: a page damaged that way differs from its bytes and is written again
+// by the next build.
+//
+// Names that start with .candor- at the top of the output are the tree's own.
+// Symbolic links in the output are foreign, wherever they lead.
+package tree
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"sync"
+)
+
+// Class is what a file is to a reader. A commit replaces files in the order
+// of the constants, and deletes in the reverse order.
+type Class uint8
+
+const (
+	Asset Class = iota // what pages refer to: styles, scripts, images
+	Page               // what people read
+	Data               // feeds, sitemaps and other files for machines
+)
+
+// Sink takes finished files. Put is safe for concurrent use and does not keep
+// data. The path is relative, slash-separated and clean as in
+// [io/fs.ValidPath], without control characters and backslashes, and must
+// differ from every other path by more than case.
+type Sink interface {
+	Put(path string, class Class, data []byte) error
+}
+
+// Result counts files after a commit.
+type Result struct {
+	Written   int // new or different
+	Unchanged int // not touched
+	Deleted   int // of the previous build
+}
+
+const (
+	manifestName = ".candor-manifest"
+	stageName    = ".candor-stage"
+)
+
+var errClosed = errors.New("tree: Put or Commit after Commit or Close")
+
+// Tree is one build's hold on an output folder.
+type Tree struct {
+	dir     string // as the user named it, for messages
+	disk    disk
+	release func() error // unlocks, and closes the folder
+	created bool         // by Open
+	fresh   bool         // the folder was empty: nothing to compare with
+	listed  string       // the manifest on disk, "" when there is none
+	old     []entry      // its entries, sorted by path
+
+	buffers sync.Pool // of *[]byte, for comparing
+
+	mu        sync.Mutex // guards all below
+	names     names
+	staged    []staged
+	numbers   uint32          // given to staged files so far
+	folders   map[string]bool // folders looked at: whether they exist
+	obstacles map[string]bool // old files and folders where a folder or file must stand
+	failed    error           // of the first Put that failed
+	done      bool
+}
+
+// staged is a file that waits under its number in the stage folder.
+type staged struct {
+	path   string
+	number uint32
+	class  Class
+}
+
+func (s staged) file() string {
+	return stageName + "/" + strconv.FormatUint(uint64(s.number), 10)
+}
+
+// Open takes hold of the output folder dir, creates it if need be, and clears
+// what a killed build left. While another build holds it the error is
+// [ErrBusy]. The caller must Close the tree.
+func Open(dir string) (*Tree, error) {
+	created, err := makeFolder(dir)
+	if err != nil {
+		return nil, failure(dir, err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, failure(dir, err)
+	}
+	unlock, err := lock(root, dir)
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	release := func() error { return errors.Join(unlock(), root.Close()) }
+	t, err := open(root, dir)
+	if err != nil {
+		return nil, errors.Join(err, release())
+	}
+	t.release, t.created = release, created
+	return t, nil
+}
+
+// open reads and mends the folder behind d.
+func open(d disk, dir string) (*Tree, error) {
+	t := &Tree{
+		dir:     dir,
+		disk:    d,
+		release: func() error { return nil },
+		names:   newNames(),
+		folders: map[string]bool{".": true},
+	}
+	t.buffers.New = func() any { b := make([]byte, 32<<10); return &b }
+	if err := d.RemoveAll(stageName); err != nil {
+		return nil, t.failure(stageName, err)
+	}
+	if err := t.readManifest(); err != nil {
+		return nil, err
+	}
+	empty, err := isEmpty(d, ".")
+	if err != nil {
+		return nil, t.failure("", err)
+	}
+	t.fresh = empty
+	return t, nil
+}
+
+// makeFolder reports whether it made dir itself.
+func makeFolder(dir string) (bool, error) {
+	if err := os.MkdirAll(filepath.Dir(filepath.Clean(dir)), 0o755); err != nil {
+		return false, err
+	}
+	err := os.Mkdir(dir, 0o755)
+	if errors.Is(err, fs.ErrExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Put hands over one finished file. Nothing a reader can see changes before
+// Commit. Every foreign file in the way is reported by its own Put, so that a
+// build can collect them all; after any failed Put, Commit refuses.
+func (t *Tree) Put(path string, class Class, data []byte) error {
+	err := t.put(path, class, data)
+	if err != nil {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if t.failed == nil {
+			t.failed = err
+		}
+	}
+	return err
+}
+
+func (t *Tree) put(path string, class Class, data []byte) error {
+	if err := t.admit(path, class); err != nil {
+		return err
+	}
+	same, err := t.unchanged(path, data)
+	if err != nil || same {
+		return err
+	}
+	return t.stage(path, class, data)
+}
+
+func (t *Tree) admit(path string, class Class) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.done {
+		return errClosed
+	}
+	return t.names.add(path, class)
+}
+
+// stage writes a file where no reader looks.
+func (t *Tree) stage(path string, class Class, data []byte) error {
+	number, err := t.number()
+	if err != nil {
+		return t.failure(path, err)
+	}
+	s := staged{path, number, class}
+	if err := t.disk.WriteFile(s.file(), data, 0o644); err != nil {
+		return t.failure(path, err)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.staged = append(t.staged, s)
+	return nil
+}
+
+// number returns the next stage number; the first one makes the folder.
+func (t *Tree) number() (uint32, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.numbers == 0 {
+		if err := t.disk.Mkdir(stageName, 0o755); err != nil {
+			return 0, err
+		}
+	}
+	t.numbers++
+	return t.numbers, nil
+}
+
+// Close lets go of the folder. Without a Commit it drops all staged files and
+// leaves the previous site as it was. It may be called more than once.
+func (t *Tree) Close() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.release == nil {
+		return nil
+	}
+	t.done = true
+	err := t.disk.RemoveAll(stageName)
+	if err != nil {
+		err = t.failure(stageName, err)
+	}
+	if t.created {
+		_ = os.Remove(t.dir) // succeeds only when it is empty
+	}
+	err = errors.Join(err, t.release())
+	t.release = nil
+	return err
+}
+
+// failure names a file of the output folder as the user would.
+func (t *Tree) failure(name string, err error) error {
+	return failure(path.Join(filepath.ToSlash(t.dir), name), err)
+}
