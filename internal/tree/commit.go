@@ -179,9 +179,10 @@ func (t *Tree) removeFolder(dir string) error {
 	}
 	empty, err := isEmpty(t.disk, dir)
 	if err == nil && empty {
+		t.folders[dir] = false
 		err = t.disk.Remove(dir)
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err != nil {
 		return t.failure(dir, err)
 	}
 	return nil

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -63,10 +62,8 @@ func formatManifest(list []entry) string {
 // 1-based line where text stops being a manifest.
 func parseManifest(text string) (list []entry, badLine int) {
 	head, rest, ended := strings.Cut(text, "\n")
-	number, ok := strings.CutPrefix(head, "candor manifest 1: ")
-	number, ok2 := strings.CutSuffix(number, " files")
-	count, err := strconv.Atoi(number)
-	if !ended || !ok || !ok2 || err != nil || count != strings.Count(rest, "\n") {
+	count := strings.Count(rest, "\n")
+	if !ended || head+"\n" != fmt.Sprintf(manifestHead, count) {
 		return nil, 1
 	}
 	list = make([]entry, 0, count)
