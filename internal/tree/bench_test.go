@@ -12,19 +12,7 @@ import (
 
 const benchFiles = 10_000
 
-func benchDir(b *testing.B) string {
-	b.Helper()
-	base := "/dev/shm"
-	if _, err := os.Stat(base); err != nil {
-		base = b.TempDir()
-	}
-	dir, err := os.MkdirTemp(base, "tree")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { os.RemoveAll(dir) })
-	return filepath.Join(dir, "public")
-}
+func benchDir(b *testing.B) string { return filepath.Join(tempDir(b), "public") }
 
 func benchPath(i int) string { return fmt.Sprintf("blog/incident-number-%05d/index.html", i) }
 

@@ -168,7 +168,7 @@ var transitions = []transition{
 
 func (tr transition) prepare(t testing.TB) (dir string, before site) {
 	t.Helper()
-	dir = t.TempDir()
+	dir = tempDir(t)
 	if tr.old != nil {
 		build(t, dir, tr.old)
 	}

@@ -35,6 +35,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+	"syscall"
 )
 
 // Class is what a file is to a reader. A commit replaces files in the order
@@ -157,10 +158,14 @@ func makeFolder(dir string) (bool, error) {
 		return false, err
 	}
 	err := os.Mkdir(dir, 0o755)
-	if errors.Is(err, fs.ErrExist) {
-		return false, nil
+	if !errors.Is(err, fs.ErrExist) {
+		return err == nil, err
 	}
-	return err == nil, err
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = syscall.ENOTDIR
+	}
+	return false, err
 }
 
 // Put hands over one finished file. Nothing a reader can see changes before

@@ -1,10 +1,17 @@
 package tree
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -61,8 +68,12 @@ func onDisk(t testing.TB, dir string) site {
 			}
 			return nil
 		}
+		if target, err := os.Readlink(p); err == nil {
+			s[name] = "-> " + target
+			return nil
+		}
 		data, err := os.ReadFile(p)
-		if name != manifestName {
+		if d.Name() != manifestName {
 			s[name] = string(data)
 		}
 		return err
@@ -89,4 +100,205 @@ func TestCommitMakesTheFilesTheSite(t *testing.T) {
 	if diff := cmp.Diff(second, onDisk(t, dir)); diff != "" {
 		t.Error(diff)
 	}
+}
+
+func TestUnchangedFilesAreNotTouched(t *testing.T) {
+	dir := t.TempDir()
+	s := site{"index.html": "one", "a/a.png": strings.Repeat("x", 100_000), "b": ""}
+	build(t, dir, s)
+	past := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC)
+	var all []string
+	for _, name := range append(slices.Collect(maps.Keys(s)), manifestName, "a", ".") {
+		p := filepath.Join(dir, name)
+		if err := os.Chtimes(p, past, past); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	if diff := cmp.Diff(Result{Unchanged: 3}, build(t, dir, s)); diff != "" {
+		t.Error(diff)
+	}
+	for _, p := range all {
+		if info, err := os.Stat(p); err != nil || !info.ModTime().Equal(past) {
+			t.Errorf("%s was touched: %v", p, err)
+		}
+	}
+}
+
+func TestALongFileThatDiffersInItsLastByteIsWritten(t *testing.T) {
+	dir := t.TempDir()
+	long := strings.Repeat("x", 100_000)
+	build(t, dir, site{"a.html": long + "1"})
+	want := site{"a.html": long + "2"}
+	if diff := cmp.Diff(Result{Written: 1}, build(t, dir, want)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(want, onDisk(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestCloseWithoutCommitLeavesThePreviousSite(t *testing.T) {
+	dir := t.TempDir()
+	build(t, dir, site{"index.html": "one", "a": "a"})
+	before := onDisk(t, dir)
+	tr := mustOpen(t, dir)
+	for _, name := range []string{"index.html", "new/x.html"} {
+		if err := tr.Put(name, Page, []byte("two")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		if err := tr.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if diff := cmp.Diff(before, onDisk(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+	if err := tr.Put("x", Page, nil); err == nil {
+		t.Error("Put after Close")
+	}
+	if _, err := tr.Commit(); err == nil {
+		t.Error("Commit after Close")
+	}
+}
+
+func TestCloseWithoutCommitRemovesOnlyAFolderOfItsOwn(t *testing.T) {
+	base := t.TempDir()
+	dir := filepath.Join(base, "public")
+	for _, exists := range []bool{false, true} {
+		if exists {
+			if err := os.Mkdir(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+		tr := mustOpen(t, dir)
+		if err := tr.Put("x", Page, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := tr.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(dir); (err == nil) != exists {
+			t.Errorf("folder existed before: %v, after: %v", exists, err)
+		}
+	}
+}
+
+func TestAfterAFailedPutNothingIsCommitted(t *testing.T) {
+	dir := t.TempDir()
+	build(t, dir, site{"index.html": "one"})
+	tr := mustOpen(t, dir)
+	if err := tr.Put("index.html", Page, []byte("two")); err != nil {
+		t.Fatal(err)
+	}
+	putErr := tr.Put("../x", Page, nil)
+	if _, err := tr.Commit(); putErr == nil || !errors.Is(err, putErr) {
+		t.Errorf("Put: %v, Commit: %v", putErr, err)
+	}
+	if err := tr.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(site{"index.html": "one"}, onDisk(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestASecondBuildAtOnceIsTurnedAway(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	tr := mustOpen(t, dir)
+	_, err := Open(dir)
+	if !errors.Is(err, ErrBusy) || !strings.Contains(err.Error(), dir) {
+		t.Errorf("got %v", err)
+	}
+	if err := tr.Put("x", Page, nil); err != nil {
+		t.Error("the first build was disturbed:", err)
+	}
+	if _, err := tr.Commit(); err != nil {
+		t.Error(err)
+	}
+	if err := tr.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := mustOpen(t, dir).Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestLockFileServesWhereFoldersCannotBeLocked(t *testing.T) {
+	dir := t.TempDir()
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	unlock, err := lockFile(root, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := lockFile(root, dir); !errors.Is(err, ErrBusy) || !strings.Contains(err.Error(), lockName) {
+		t.Errorf("got %v", err)
+	}
+	if err := unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(site{}, onDisk(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestManyWorkersPutAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	build(t, dir, site{"d0/f0.html": "d0/f0.html", "d1": "becomes a folder", "d2/f1.html": "old"})
+	want := site{}
+	tr := mustOpen(t, dir)
+	defer tr.Close()
+	var wg sync.WaitGroup
+	for d := range 8 {
+		for f := range 20 {
+			want[fmt.Sprintf("d%d/f%d.html", d, f)] = fmt.Sprintf("d%d/f%d.html", d, f)
+		}
+		wg.Go(func() {
+			var buffer []byte // used again: Put must not keep it
+			for f := range 20 {
+				buffer = fmt.Appendf(buffer[:0], "d%d/f%d.html", d, f)
+				if err := tr.Put(string(buffer), Page, buffer); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	r, err := tr.Commit()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(Result{Written: 159, Unchanged: 1, Deleted: 1}, r); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(want, onDisk(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// tempDir is t.TempDir in memory where there is such a thing.
+func tempDir(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "tree")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	return dir
+}
+
+func mustOpen(t testing.TB, dir string) *Tree {
+	t.Helper()
+	tr, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { tr.Close() })
+	return tr
 }
