@@ -7,6 +7,7 @@ import "strings"
 type Clock struct {
 	Hour, Minute, Second int
 	Precision            Precision // Hour, Minute or Second
+	Half                 byte      // 'a' or 'p' where am or pm is written
 }
 
 // IsZero reports whether c is no clock.
@@ -26,7 +27,11 @@ func readClock(s string) (c Clock, n int, why string) {
 		return c, n, ""
 	}
 	c.Hour, n = digits(s, 2)
-	if n == 0 || n == len(s) {
+	if n == 0 {
+		c, n = readFourDigits(s)
+		return c, n, ""
+	}
+	if n == len(s) {
 		return Clock{}, 0, ""
 	}
 	c.Precision = Hour
@@ -41,6 +46,8 @@ func readClock(s string) (c Clock, n int, why string) {
 		c.Minute, _ = digits(rest[1:], 2)
 		c.Precision = Minute
 		n += 3
+	case strings.HasPrefix(rest, ":??"): // the hour is known, the minute is not
+		n += len(":??")
 	case halfOfDay(rest) == 0:
 		return Clock{}, 0, ""
 	}
@@ -54,10 +61,34 @@ func readClock(s string) (c Clock, n int, why string) {
 		}
 	}
 	n += readHourMark(s[n:])
+	if n+1 < len(s) && s[n] == ':' && isDigit(s[n+1]) { // 00:16:3e is an address
+		return Clock{}, 0, ""
+	}
 	if why == "" {
 		why = c.check()
 	}
 	return c, n, why
+}
+
+// readFourDigits reads the 1410 of "1410 UTC": four digits are a clock only
+// where a zone or an h follows.
+func readFourDigits(s string) (Clock, int) {
+	value, n := digits(s, 4)
+	if n != 4 {
+		return Clock{}, 0
+	}
+	c := Clock{Hour: value / 100, Minute: value % 100, Precision: Minute}
+	if c.check() != "" {
+		return Clock{}, 0
+	}
+	if k := readHourMark(s[n:]); k > 0 {
+		return c, n + k
+	}
+	gap := blanks(s[n:])
+	if z, k := readZone(s[n+gap:]); k == 0 || z.Name[0] == '+' || z.Name[0] == '-' {
+		return Clock{}, 0
+	}
+	return c, n
 }
 
 // clockPair returns 3 when s begins with one of seps and exactly two digits.
@@ -114,9 +145,14 @@ func readHourMark(s string) int {
 // applyHalf turns a 12-hour clock into a 24-hour one. 13:35 PM is plain;
 // 23:00 AM is not.
 func (c *Clock) applyHalf(pm bool) (why string) {
+	c.Half = 'a'
+	if pm {
+		c.Half = 'p'
+	}
 	switch {
 	case pm && c.Hour < 12:
 		c.Hour += 12
+	case pm:
 	case !pm && c.Hour == 12:
 		c.Hour = 0
 	case !pm && c.Hour > 12:

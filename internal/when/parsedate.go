@@ -13,7 +13,8 @@ import (
 // not exist an *ImpossibleError.
 func ParseDate(text string) (Moment, error) {
 	s := strings.TrimSpace(text)
-	st, n := readStamp(s)
+	var st Stamp
+	n := st.readSingle(s)
 	switch {
 	case n > 0 && n == len(s) && st.Impossible != "":
 		return Moment{}, &ImpossibleError{s, st.Impossible}

@@ -5,94 +5,240 @@ import (
 	"time"
 )
 
-// Stamp is a time as one place of a text gives it. What is not written there
+// Stamp is a time as one place of a text writes it. What is not written there
 // is zero.
 type Stamp struct {
-	Date  Date
-	Clock Clock
-	Zone  Zone
-	// Impossible says why the time written cannot be, like "June has 30 days".
+	Date    Date
+	Clock   Clock
+	Zone    Zone
+	Weekday Weekday
+	// Days counts the days before publication that words give: 0 for today, 1
+	// for yesterday. It counts only where Relative is set.
+	Relative bool
+	Days     int
+	Approx   bool   // about, around, ~
+	Until    *Stamp // the end of a range, nil for a single time
+	inText   bool   // read from prose, where -11:00 after a clock ends a range
+	iso      bool   // the date and the clock are joined by a T
+	// Impossible says why what is written cannot be, like "June has 30 days".
 	Impossible string
 }
 
-// readStamp reads a date, a clock or both, in either order, and their zone.
-func readStamp(s string) (st Stamp, n int) {
+// Weekday is a day of the week, from 1 for Sunday to 7; 0 where none is named.
+type Weekday uint8
+
+// HasDay reports whether the stamp itself says which day it is on.
+func (st Stamp) HasDay() bool { return !st.Date.IsZero() || st.Relative }
+
+// IsZero reports whether the stamp gives neither a day nor a clock.
+func (st Stamp) IsZero() bool { return !st.HasDay() && st.Clock.IsZero() }
+
+// ReadStamp reads the time that s begins with: a date, a clock or both in
+// either order, their zone, and the end of a range. It returns how many bytes
+// that takes, 0 when s begins with no time.
+func ReadStamp(s string) (Stamp, int) {
+	approx, skip := readApprox(s)
+	st := Stamp{inText: true}
+	n := st.readSingle(s[skip:])
+	if n == 0 {
+		return Stamp{}, 0
+	}
+	n += skip
+	n += st.readUntil(s[n:])
+	if word, k := readAfterthought(s[n:]); k > 0 {
+		approx = approx || word
+		n += k
+	}
+	st.Approx = approx
+	return st, n
+}
+
+// readSingle reads one point in time, without the end of a range.
+func (st *Stamp) readSingle(s string) (n int) {
 	for {
 		gap := 0
 		if n > 0 {
-			gap = stampGap(s[n:])
+			gap = st.gap(s[n:])
 		}
 		k := st.readPart(s[n+gap:])
-		if k == 0 || n > 0 && gap == 0 && st.Zone.IsZero() && !isLetter(s[n]) && s[n] != '+' && s[n] != '-' {
-			return st, n
+		if k == 0 || n > 0 && gap == 0 && !joins(s[n]) {
+			break
 		}
 		n += gap + k
 	}
-}
-
-// readPart reads the next part of a stamp that st lacks.
-func (st *Stamp) readPart(s string) int {
-	if _, n := readWeekday(s); n > 0 && st.Date.IsZero() {
-		gap := n + len(s[n:]) - len(strings.TrimLeft(s[n:], ",. "))
-		if d, k, why := readDate(s[gap:]); k > 0 {
-			st.Date, st.Impossible = d, why
-			return gap + k
-		}
-	}
-	if st.Date.IsZero() {
-		if d, n, why := readDate(s); n > 0 {
-			st.Date, st.Impossible = d, firstOf(st.Impossible, why)
-			return n
-		}
-	}
-	if st.Clock.IsZero() {
-		if c, n, why := readClock(s); n > 0 {
-			st.Clock, st.Impossible = c, firstOf(st.Impossible, why)
-			return n
-		}
+	if st.IsZero() {
 		return 0
 	}
-	if st.Date.Month != 0 && st.Date.Year == 0 { // Thu Aug 22 00:00:00 UTC 2024
-		if year, n := digits(s, 4); n == 4 && year >= minYear && year <= maxYear && ends(s[n:]) {
-			st.Date.Year = year
-			return n
-		}
+	return n
+}
+
+// joins reports whether the next part of a stamp may follow without a gap:
+// 10:11UTC, 10:11+02:00, 10:11(UTC).
+func joins(c byte) bool { return isLetter(c) || c == '+' || c == '-' || c == '(' }
+
+// readPart reads the next part that st lacks.
+func (st *Stamp) readPart(s string) int {
+	if s == "" {
+		return 0
 	}
-	if st.Zone.IsZero() {
-		open := 0
-		if strings.HasPrefix(s, "(") {
-			open = 1
-		}
-		z, n := readZone(s[open:])
-		if n > 0 && open == 1 {
-			if !strings.HasPrefix(s[open+n:], ")") {
-				return 0
-			}
-			n++
-		}
-		if n > 0 {
-			st.Zone = z
-			return open + n
+	if s[0] == '(' || s[0] == '[' {
+		return st.readBracketed(s)
+	}
+	for _, read := range [...]func(*Stamp, string) int{(*Stamp).readDay, (*Stamp).readTime, (*Stamp).readLateYear, (*Stamp).readZonePart} {
+		if n := read(st, s); n > 0 {
+			return n
 		}
 	}
 	return 0
 }
 
-// stampGap returns the length of what may stand between a date and its clock.
-func stampGap(s string) int {
+// readBracketed reads the (UTC) of 10:11 (UTC), the (Oct 29) of 22:30 UTC (Oct
+// 29), and drops the same instant in a second zone: 20:07 EDT (00:07 UTC).
+func (st *Stamp) readBracketed(s string) int {
+	if st.IsZero() {
+		return 0
+	}
+	inner := *st
+	n := inner.readPart(s[1:])
+	switch {
+	case n > 0:
+	case !st.Clock.IsZero():
+		var other Stamp
+		if n = other.readSingle(s[1:]); other.Clock.IsZero() || other.Zone.IsZero() {
+			return 0
+		}
+	default:
+		return 0
+	}
+	if n++; n >= len(s) || s[n] != ')' && s[n] != ']' {
+		return 0
+	}
+	*st = inner
+	return n + 1
+}
+
+// readDay reads a date with or without the name of its day, or a day told
+// relative to publication.
+func (st *Stamp) readDay(s string) int {
+	if !st.Date.IsZero() || st.Relative {
+		return st.readLateWeekday(s)
+	}
+	gap := 0
+	if day, n := readWeekday(s); n > 0 && st.Weekday == 0 {
+		gap = n + len(s[n:]) - len(strings.TrimLeft(s[n:], ",. "))
+		if d, k, why := readDate(s[gap:]); k > 0 {
+			st.Date, st.Weekday, st.Impossible = d, Weekday(day+1), firstOf(st.Impossible, why)
+			return gap + k
+		}
+		st.Weekday = Weekday(day + 1)
+		return n
+	}
+	if d, n, why := readDate(s); n > 0 {
+		st.Date, st.Impossible = d, firstOf(st.Impossible, why)
+		return n
+	}
+	if days, n := readRelative(s); n > 0 {
+		st.Relative, st.Days = true, days
+		return n
+	}
+	return 0
+}
+
+// readLateWeekday reads the Saturday of 2025-07-26 Saturday.
+func (st *Stamp) readLateWeekday(s string) int {
+	if st.Weekday != 0 {
+		return 0
+	}
+	day, n := readWeekday(s)
+	if n > 0 {
+		st.Weekday = Weekday(day + 1)
+	}
+	return n
+}
+
+// readTime reads a clock. After a date, 15.26 is one too; 14:?? knows its hour
+// only, --:-- nothing.
+func (st *Stamp) readTime(s string) int {
+	if !st.Clock.IsZero() {
+		return 0
+	}
+	if c, n, why := readClock(s); n > 0 {
+		st.Clock, st.Impossible = c, firstOf(st.Impossible, why)
+		return n
+	}
+	if st.Date.IsZero() {
+		return 0
+	}
+	if strings.HasPrefix(s, "--:--") || strings.HasPrefix(s, "??:??") {
+		return len("--:--")
+	}
+	if hour, n := digits(s, 2); n == 2 && clockPair(s[n:], ".") > 0 && ends(s[n+3:]) {
+		minute, _ := digits(s[n+1:], 2)
+		c := Clock{Hour: hour, Minute: minute, Precision: Minute}
+		if c.check() == "" {
+			st.Clock = c
+			return n + 3
+		}
+	}
+	return 0
+}
+
+// readLateYear reads the year that follows the clock: Aug 22 00:00:00 UTC 2024.
+func (st *Stamp) readLateYear(s string) int {
+	if st.Date.IsZero() || st.Date.Year != 0 || st.Clock.IsZero() {
+		return 0
+	}
+	year, n := digits(s, 4)
+	if n != 4 || year < minYear || year > maxYear || !ends(s[n:]) {
+		return 0
+	}
+	st.Date.Year = year
+	return n
+}
+
+// readZonePart reads the zone of a clock that is already known.
+func (st *Stamp) readZonePart(s string) int {
+	if st.Clock.IsZero() || !st.Zone.IsZero() {
+		return 0
+	}
+	if st.inText && !st.iso && isLaterClock(s, st.Clock) {
+		return 0
+	}
+	z, n := readZone(s)
+	st.Zone = z
+	return n
+}
+
+// isLaterClock reports whether s is a hyphen and a clock after c: the -13:45 of
+// 13:30-13:45 is no offset.
+func isLaterClock(s string, c Clock) bool {
+	if s[0] != '-' {
+		return false
+	}
+	end, n, why := readClock(s[1:])
+	return n > 0 && why == "" && end.seconds() > c.seconds()
+}
+
+// gap returns the length of what may stand before the next part of a stamp: a
+// comma, "at", and between a date and its clock also a dash.
+func (st *Stamp) gap(s string) int {
 	if len(s) > 1 && (s[0] == 'T' || s[0] == 't' || s[0] == '_') && isDigit(s[1]) {
+		st.iso = true
 		return 1
 	}
-	n := 0
-	if strings.HasPrefix(s, ",") {
+	n := blanks(s)
+	if n < len(s) && s[n] == ',' {
 		n++
 	}
 	n += blanks(s[n:])
-	for _, w := range [...]string{"at ", "on ", "@ "} {
-		if len(s)-n > len(w) && strings.EqualFold(s[n:n+len(w)], w) {
-			n += len(w)
+	for _, w := range [...]string{"at approximately ", "at around ", "at about ", "around ", "at ", "on ", "@ ", "- ", "– ", "— ", ": "} {
+		if len(s)-n <= len(w) || !strings.EqualFold(s[n:n+len(w)], w) {
+			continue
+		}
+		if !isLetter(w[0]) && w[0] != '@' && (st.Date.IsZero() || !st.Clock.IsZero()) {
 			break
 		}
+		return n + len(w) + blanks(s[n+len(w):])
 	}
 	return n
 }
@@ -104,10 +250,11 @@ func firstOf(a, b string) string {
 	return b
 }
 
-// Moment returns the stamp as a moment. It must carry a date with its year, and
-// a zone that is not ambiguous counts.
+// Moment returns the stamp as a moment. Its date must have a year; a zone that
+// stands for several does not count.
 func (st Stamp) Moment() Moment {
 	m := st.Date.Moment()
+	m.Approx = st.Approx
 	if st.Clock.IsZero() {
 		return m
 	}

@@ -41,6 +41,47 @@ var regional = map[string]string{
 // Bangladesh.
 var ambiguous = map[string]bool{"IST": true, "BST": true, "AST": true, "AMT": true}
 
+// longNames are the names of fixed offsets, in minutes.
+var longNames = map[string]int{
+	"eastern standard time": -300, "eastern daylight time": -240, "central standard time": -360, "central daylight time": -300,
+	"mountain standard time": -420, "mountain daylight time": -360, "pacific standard time": -480, "pacific daylight time": -420,
+	"central european time": 60, "central european summer time": 120, "british summer time": 60, "greenwich mean time": 0,
+	"coordinated universal time": 0, "india standard time": 330, "indian standard time": 330, "japan standard time": 540,
+}
+
+// readLongName reads a zone's name in full.
+func readLongName(s string) (minutes, n int) {
+	for i := range 4 {
+		_, k := word(s[n:])
+		if k == 0 || k == len(s) {
+			return 0, 0
+		}
+		n += k
+		if minutes, ok := longNames[strings.ToLower(s[:n])]; ok && i > 0 {
+			return minutes, n
+		}
+		if n == len(s) || s[n] != ' ' {
+			return 0, 0
+		}
+		n++
+	}
+	return 0, 0
+}
+
+// FindZone returns the first zone that a text names on its own, as in "all
+// times in UTC" or "Time (CEST)".
+func FindZone(s string) (Zone, bool) {
+	for i := 0; i < len(s); i++ {
+		if !isLetter(s[i]) || i > 0 && (isLetter(s[i-1]) || isDigit(s[i-1]) || s[i-1] == '/' || s[i-1] == '-' || s[i-1] == '_') {
+			continue
+		}
+		if z, n := readZone(s[i:]); n > 1 {
+			return z, true
+		}
+	}
+	return Zone{}, false
+}
+
 // regions begin the names of the IANA time zone database.
 var regions = map[string]bool{
 	"Africa": true, "America": true, "Antarctica": true, "Arctic": true, "Asia": true, "Atlantic": true,
@@ -60,6 +101,9 @@ func readZone(s string) (Zone, int) {
 	if n < len(s) && s[n] == '/' && regions[s[:n]] {
 		return readIANA(s)
 	}
+	if minutes, k := readLongName(s); k > 0 {
+		return offsetZone(s[:k], minutes), k
+	}
 	if !ends(s[n:]) {
 		return Zone{}, 0
 	}
@@ -72,7 +116,7 @@ func readZone(s string) (Zone, int) {
 	}
 	name = strings.ToUpper(name)
 	if ambiguous[name] {
-		return Zone{Name: name}, n
+		return settle(s, name, n)
 	}
 	minutes, ok := abbreviations[name]
 	if !ok {
@@ -86,6 +130,27 @@ func readZone(s string) (Zone, int) {
 	return offsetZone(name, minutes), n
 }
 
+// settle reads what follows an abbreviation of several zones: BST (UTC+1) says
+// which is meant.
+func settle(s, name string, n int) (Zone, int) {
+	gap := n + blanks(s[n:])
+	open := strings.HasPrefix(s[gap:], "(")
+	if open {
+		gap++
+	}
+	rest := s[gap:]
+	for _, w := range [...]string{"UTC", "GMT", ""} {
+		if minutes, k := readOffset(strings.TrimPrefix(rest, w), 1); k > 0 && strings.HasPrefix(rest, w) && (w != "" || open) {
+			end := gap + len(w) + k
+			if open && strings.HasPrefix(s[end:], ")") {
+				end++
+			}
+			return offsetZone(name, minutes), end
+		}
+	}
+	return Zone{Name: name}, n
+}
+
 // readRegional reads ET, or Eastern followed by Time or standing alone with a
 // capital.
 func readRegional(s string, n int, place string) (Zone, int) {
@@ -95,13 +160,11 @@ func readRegional(s string, n int, place string) (Zone, int) {
 			return Zone{}, 0
 		}
 		rest := n + blanks(s[n:])
-		for range 2 { // Eastern Standard Time
-			w, k := word(s[rest:])
-			if w != "time" && w != "standard" && w != "daylight" {
-				break
-			}
+		w, k := word(s[rest:])
+		if w == "time" {
 			n = rest + k
-			rest = n + blanks(s[n:])
+		} else if k > 0 { // Central servers
+			return Zone{}, 0
 		}
 	}
 	loc, err := time.LoadLocation(place)
