@@ -12,12 +12,16 @@ import (
 )
 
 // Commit makes the files handed over the site: all of them and no others but
-// foreign ones. It can be called once, and does nothing after a failed Put.
-// When it fails halfway the next build completes it.
+// foreign ones. It is called once, when every Put has returned, and does
+// nothing if one of them failed. If it fails halfway, the next build completes
+// it.
 func (t *Tree) Commit() (Result, error) {
 	if err := t.finish(); err != nil {
 		return Result{}, err
 	}
+	slices.SortFunc(t.staged, func(a, b staged) int {
+		return cmp.Or(cmp.Compare(a.class, b.class), strings.Compare(a.path, b.path))
+	})
 	next := slices.SortedFunc(maps.Values(t.names.files), byPath)
 	var stale []entry
 	for _, e := range t.old {
@@ -27,6 +31,9 @@ func (t *Tree) Commit() (Result, error) {
 	}
 	if err := t.writeManifest(union(t.old, next)); err != nil {
 		return Result{}, t.failure(manifestName, err)
+	}
+	if err := t.makeFolders(); err != nil {
+		return Result{}, err
 	}
 	if err := t.replace(next, stale); err != nil {
 		return Result{}, fmt.Errorf("%w (the site is half replaced: the next build completes it)", err)
@@ -49,11 +56,35 @@ func (t *Tree) finish() error {
 	return nil
 }
 
+// makeFolders makes what folders it can before any file is replaced, so that
+// a disk that fills up with them leaves the previous site as it was.
+func (t *Tree) makeFolders() error {
+	if len(t.obstacles) > 0 {
+		return nil // place makes them one by one
+	}
+	for _, s := range t.staged {
+		if err := t.makeFolder(path.Dir(s.path)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tree) makeFolder(dir string) error {
+	if t.folders[dir] {
+		return nil
+	}
+	if err := t.disk.MkdirAll(dir, 0o755); err != nil {
+		return t.failure(dir, err)
+	}
+	for ; !t.folders[dir]; dir = path.Dir(dir) {
+		t.folders[dir] = true
+	}
+	return nil
+}
+
 // replace does what a reader can see.
 func (t *Tree) replace(next, stale []entry) error {
-	slices.SortFunc(t.staged, func(a, b staged) int {
-		return cmp.Or(cmp.Compare(a.class, b.class), strings.Compare(a.path, b.path))
-	})
 	for _, s := range t.staged {
 		if err := t.place(s); err != nil {
 			return err
@@ -78,13 +109,8 @@ func (t *Tree) place(s staged) error {
 	if err := t.clear(s.path); err != nil {
 		return err
 	}
-	if dir := path.Dir(s.path); !t.folders[dir] {
-		if err := t.disk.MkdirAll(dir, 0o755); err != nil {
-			return t.failure(dir, err)
-		}
-		for ; !t.folders[dir]; dir = path.Dir(dir) {
-			t.folders[dir] = true
-		}
+	if err := t.makeFolder(path.Dir(s.path)); err != nil {
+		return err
 	}
 	if err := t.disk.Rename(s.file(), s.path); err != nil {
 		return t.failure(s.path, err)

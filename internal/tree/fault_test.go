@@ -279,3 +279,24 @@ func readManifestFile(t testing.TB, dir string) string {
 	}
 	return string(data)
 }
+
+// fullDisk has no room for folders.
+type fullDisk struct{ disk }
+
+func (fullDisk) MkdirAll(name string, _ fs.FileMode) error {
+	return &fs.PathError{Op: "mkdir", Path: name, Err: syscall.ENOSPC}
+}
+
+func TestNoRoomForFoldersLeavesThePreviousSite(t *testing.T) {
+	dir := tempDir(t)
+	build(t, dir, site{"index.html": "old", "blog/a.html": "old", "stale.html": "old"})
+	before := onDisk(t, dir)
+	next := site{"index.html": "new", "blog/a.html": "new", "zeta/b.html": "new"}
+	_, err := buildOn(t, dir, next, func(d disk) disk { return fullDisk{d} })
+	if !errors.Is(err, syscall.ENOSPC) || !strings.Contains(err.Error(), "zeta: ") {
+		t.Error(err)
+	}
+	if diff := cmp.Diff(before, onDisk(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}

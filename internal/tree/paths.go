@@ -4,11 +4,19 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+)
+
+// What the usual file systems allow. A path that none of them can hold must
+// fail in Put, not in the middle of a commit.
+const (
+	maxPath = 1024
+	maxName = 255
 )
 
 // names are the paths handed over so far, by what file systems that ignore
@@ -56,8 +64,10 @@ func (n *names) add(name string, class Class) error {
 func checkPath(name string) error {
 	what := ""
 	switch {
-	case !fs.ValidPath(name) || name == ".":
+	case !fs.ValidPath(name) || name == "." || !filepath.IsLocal(name): // which knows NUL on Windows
 		what = "not a relative, clean path"
+	case len(name) > maxPath || longestName(name) > maxName:
+		what = fmt.Sprintf("longer than %d bytes, or %d between two slashes", maxPath, maxName)
 	case strings.ContainsFunc(name, unicode.IsControl):
 		what = "control character in path"
 	case strings.Contains(name, `\`):
@@ -68,6 +78,14 @@ func checkPath(name string) error {
 		return nil
 	}
 	return fmt.Errorf("tree: %q: %s: %w", name, what, fs.ErrInvalid)
+}
+
+func longestName(name string) int {
+	longest := 0
+	for part := range strings.SplitSeq(name, "/") {
+		longest = max(longest, len(part))
+	}
+	return longest
 }
 
 // fold maps paths that a file system may take for one to one string. Most

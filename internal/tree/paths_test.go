@@ -13,6 +13,7 @@ func TestPutRejectsPathsThatAreNotCleanAndRelative(t *testing.T) {
 	for _, name := range []string{
 		"", ".", "..", "/", "/etc/passwd", "../x", "a/../b", "a/./b", "a//b", "a/", "./a",
 		"a\x00b", "a\nb", "a\x7fb", "a\u0085b", "a\xffb", `a\b`, `..\x`,
+		strings.Repeat("x", 256) + "/a", strings.Repeat("x/", 512) + "a",
 		".candor-manifest", ".candor-stage/1", ".candor-lock", ".Candor-Manifest", ".candor-",
 	} {
 		err := new(Memory).Put(name, Page, nil)
@@ -29,6 +30,7 @@ func TestPutTakesUsualPaths(t *testing.T) {
 	for _, name := range []string{
 		"index.html", ".nojekyll", ".well-known/security.txt", "blog/障害/index.html", "blog/a b/x.png",
 		"blog/index.html", "blog/a/index.html", "blog/ab", "a/.candor-x", ".candor", "...", "blog/a.png",
+		strings.Repeat("x", 255), strings.Repeat("y/", 511) + "a",
 	} {
 		if err := m.Put(name, Page, nil); err != nil {
 			t.Error(err)
