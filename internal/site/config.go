@@ -35,6 +35,7 @@ type Config struct {
 	Links       []Link             `yaml:"links"`      // in the foot of every page
 	ImageHosts  []string           `yaml:"imageHosts"` // hosts whose images pages may show
 	SlugDates   string             `yaml:"slugDates"`  // keep or strip
+	Highlight   bool               `yaml:"highlight"`  // colour code blocks
 }
 
 // Person is an author as the site knows them.
@@ -72,7 +73,27 @@ func Defaults() Config {
 		Severities: []string{"minor", "major", "critical"},
 		Feed:       FeedLimit{Items: 50, Kilobytes: 512},
 		SlugDates:  "keep",
+		Highlight:  true,
 	}
+}
+
+// Direction is the writing direction of the site's language, as HTML's dir.
+func (c Config) Direction() string {
+	tag, _ := language.Parse(c.Language)
+	script, _ := tag.Script()
+	switch script.String() {
+	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Locale is the language as Open Graph writes it: en_US.
+func (c Config) Locale() string {
+	tag, _ := language.Parse(c.Language)
+	base, _ := tag.Base()
+	region, _ := tag.Region()
+	return base.String() + "_" + region.String()
 }
 
 // ReadConfig reads site.yaml. Unlike in posts, unknown keys are errors: a

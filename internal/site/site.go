@@ -27,7 +27,7 @@ type Entry struct {
 	Severity *Group // nil when not known
 	Newer    *Entry // nil for the newest
 	Older    *Entry // nil for the oldest
-	Future   bool   // published after the build's clock; only in previews
+	Future   bool   // published after the build's clock: like a draft, only where asked for
 	Index    int    // place in Site.Posts, or in Site.Pages for a page
 	Assets   []Asset
 }
@@ -46,17 +46,18 @@ type Author struct {
 
 // GroupKind is what a group is by.
 type GroupKind struct {
-	Name   string // singular, as in feeds and headings: "service"
+	Name   string // singular, as in feeds: "service"
+	Title  string // the same as a heading: "Service"
 	Folder string // first part of its addresses: "services"
 }
 
 // The kinds of groups, each with a list of pages and feeds.
 var (
-	ByYear     = GroupKind{"year", "archive"}
-	ByService  = GroupKind{"service", "services"}
-	ByTag      = GroupKind{"tag", "tags"}
-	ByAuthor   = GroupKind{"author", "authors"}
-	BySeverity = GroupKind{"severity", "severity"}
+	ByYear     = GroupKind{"year", "Year", "archive"}
+	ByService  = GroupKind{"service", "Service", "services"}
+	ByTag      = GroupKind{"tag", "Tag", "tags"}
+	ByAuthor   = GroupKind{"author", "Author", "authors"}
+	BySeverity = GroupKind{"severity", "Severity", "severity"}
 )
 
 // Group is the posts that share a year, service, tag, author or severity.
@@ -87,6 +88,13 @@ type Site struct {
 	Authors    []*Group
 	Severities []*Group // gravest first
 }
+
+// Public reports whether e is neither draft nor future. What is not public is
+// never in feeds or the sitemap, even where a build includes it.
+func (e *Entry) Public() bool { return !e.Draft && !e.Future }
+
+// Entries lists posts, then pages.
+func (s *Site) Entries() []*Entry { return slices.Concat(s.Posts, s.Pages) }
 
 // Updated is the time of the newest change in a list of posts, in UTC; the
 // zero Unix time for an empty list, since a feed must have a date.

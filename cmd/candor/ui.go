@@ -1,0 +1,157 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"candor/internal/build"
+	"candor/internal/diag"
+	"candor/internal/tree"
+
+	"golang.org/x/term"
+)
+
+// All text that candor prints stands in this file. Its rules: results go to
+// standard output, everything about the work to standard error; colour and
+// counters only on a terminal, and no colour when NO_COLOR is set
+// (no-color.org); sentences say what happened and what to do; no text from a
+// file reaches a terminal with control characters in it.
+
+type ui struct {
+	out, err io.Writer
+	colour   bool
+	terminal bool // standard error is one
+}
+
+func newUI(stdout, stderr io.Writer) *ui {
+	terminal := isTerminal(stderr)
+	return &ui{
+		out: stdout, err: stderr, terminal: terminal,
+		colour: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// failure says why a command could not do its work.
+func (u *ui) failure(err error) {
+	fmt.Fprintf(u.err, "candor: %v\n", err)
+}
+
+// findings prints what a build found: JSON to standard output, text to
+// standard error.
+func (u *ui) findings(list []diag.Diagnostic, o options) error {
+	if o.format == "json" {
+		return diag.WriteJSON(u.out, list)
+	}
+	if o.quiet {
+		var grave []diag.Diagnostic
+		for _, d := range list {
+			if d.Severity > diag.Hint {
+				grave = append(grave, d)
+			}
+		}
+		list = grave
+	}
+	return diag.WriteText(u.err, list, u.style())
+}
+
+func (u *ui) style() diag.Style {
+	if !u.colour {
+		return diag.Style{}
+	}
+	colour := func(code, text string) string { return "\x1b[" + code + "m" + text + "\x1b[0m" }
+	codes := map[diag.Severity]string{diag.Error: "1;31", diag.Warning: "1;33", diag.Hint: "36"}
+	return diag.Style{
+		Strong: func(s string) string { return colour("1", s) },
+		Mark:   func(sev diag.Severity, s string) string { return colour(codes[sev], s) },
+		Faint:  func(s string) string { return colour("2", s) },
+	}
+}
+
+// refused says that findings kept the build from publishing.
+func (u *ui) refused(r build.Result, o options) {
+	why := plural(diag.Count(r.Findings, diag.Error), "error", "errors")
+	if warnings := diag.Count(r.Findings, diag.Warning); o.strict && warnings > 0 {
+		why += " and " + plural(warnings, "warning", "warnings") + " (--strict)"
+	}
+	fmt.Fprintf(u.err, "Nothing was written to %s because of %s.\n", o.out, why)
+}
+
+// built is the summary of a build.
+func (u *ui) built(r build.Result, files tree.Result, o options, took time.Duration) error {
+	if o.quiet {
+		return nil
+	}
+	w := u.out
+	if o.format == "json" {
+		w = u.err
+	}
+	deleted := ""
+	if files.Deleted > 0 {
+		deleted = fmt.Sprintf(", %d removed", files.Deleted)
+	}
+	_, err := fmt.Fprintf(w, "Built %s: %s, %s; %s written, %d unchanged%s, in %.1f s\n", o.out,
+		plural(r.Posts, "post", "posts"), plural(r.Pages, "page", "pages"),
+		plural(files.Written, "file", "files"), files.Unchanged, deleted, took.Seconds())
+	return err
+}
+
+// counter shows how far a build is, on a terminal and once it takes longer
+// than a second.
+type counter struct {
+	mu    sync.Mutex
+	w     io.Writer // nil shows nothing
+	next  time.Time
+	shown bool
+}
+
+const (
+	counterAfter = time.Second
+	counterEvery = 100 * time.Millisecond
+)
+
+func (u *ui) counter(quiet bool) *counter {
+	c := &counter{next: time.Now().Add(counterAfter)}
+	if u.terminal && !quiet {
+		c.w = u.err
+	}
+	return c
+}
+
+func (c *counter) show(stage string, done, total int) {
+	if c.w == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if now := time.Now(); now.After(c.next) {
+		c.next = now.Add(counterEvery)
+		c.shown = true
+		fmt.Fprintf(c.w, "\r%-40s", fmt.Sprintf("Building %s: %d of %d", stage, done, total))
+	}
+}
+
+// clear removes the counter's line.
+func (c *counter) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.shown {
+		fmt.Fprint(c.w, "\r"+strings.Repeat(" ", 40)+"\r")
+	}
+	c.w = nil
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}

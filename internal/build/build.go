@@ -1,0 +1,136 @@
+// Package build is the pipeline from source files to a finished site. It reads
+// file systems, an explicit clock and settings, and hands finished files to a
+// sink; whether they are then published is the caller's decision.
+//
+//	scan ─▶ parse each post ─▶ site ─▶ resolve references ─▶ assets ─▶ pages ─▶ feeds
+//
+// Posts are read, understood and rendered each on its own and in parallel;
+// their syntax trees are dropped and their bodies laid aside in a spool, so
+// that memory holds what the site knows of a post but not its text. A post's
+// page is drawn once, and its feed body made in the same moment.
+package build
+
+import (
+	"context"
+	"io/fs"
+	"time"
+
+	"candor/internal/diag"
+	"candor/internal/feed"
+	"candor/internal/markdown"
+	"candor/internal/page"
+	"candor/internal/site"
+	"candor/internal/theme"
+	"candor/internal/tree"
+)
+
+// Input is everything a site is made of.
+type Input struct {
+	Content   Folder
+	Templates Folder // the site's own over the embedded ones
+	Static    Folder
+	BaseURL   string    // overrides site.yaml's
+	Now       time.Time // posts after it are in the future
+	Drafts    bool      // include drafts
+	Future    bool      // include posts of the future
+	Plain     bool      // leave code blocks without highlighting
+	Preview   bool      // for candor serve: pages may run its script and mark what is not public
+	Spool     Scratch   // nil keeps bodies in memory
+	// Progress, if set, is called from any goroutine with what has been done.
+	Progress func(stage string, done, total int)
+}
+
+// Folder is a file system and how findings name it: "content/".
+type Folder struct {
+	FS   fs.FS
+	Name string
+}
+
+// Result is what a build has to say. When Findings holds an error, what the
+// sink got is not fit for publication.
+type Result struct {
+	Findings []diag.Diagnostic // sorted
+	Posts    int
+	Pages    int // HTML pages, posts included
+}
+
+// Failed reports whether the findings forbid publication.
+func (r Result) Failed(strict bool) bool {
+	return diag.Count(r.Findings, diag.Error) > 0 || strict && diag.Count(r.Findings, diag.Warning) > 0
+}
+
+// Run builds the site into sink. The error is a failure of the machine, or
+// the end of ctx; everything wrong with the input is a finding.
+func Run(ctx context.Context, in Input, sink tree.Sink) (Result, error) {
+	r := &run{Input: in, ctx: ctx, sink: sink, spool: newSpool(in.Spool)}
+	err := r.all()
+	diag.Sort(r.findings.list)
+	r.result.Findings = dedupe(r.findings.list)
+	return r.result, err
+}
+
+// run is one build under way.
+type run struct {
+	Input
+	ctx         context.Context
+	sink        tree.Sink
+	spool       *spool
+	highlighter *markdown.Highlighter
+	findings    findings
+	claims      claims
+	result      Result
+
+	config site.Config
+	base   site.Base
+	theme  *theme.Theme
+	site   *site.Site
+	links  *site.Links
+	texts  map[string]*text // by source
+}
+
+// all runs the stages in order. It stops early only where nothing later could
+// be right.
+func (r *run) all() error {
+	if err := r.configure(); err != nil {
+		return err
+	}
+	if !r.Plain && r.config.Highlight {
+		r.highlighter = markdown.NewHighlighter()
+	}
+	found, err := scan(r.Content)
+	if err != nil {
+		return err
+	}
+	r.findings.add(found.findings...)
+	posts, err := r.parse(found.sources)
+	if err != nil {
+		return err
+	}
+	r.assemble(posts, found)
+	r.resolve()
+	if err := r.assets(); err != nil {
+		return err
+	}
+	if r.theme == nil || r.findings.errors() > 0 {
+		return nil
+	}
+	maker := &page.Maker{Site: r.site, Theme: r.theme, Links: r.links, Body: r.body, Preview: r.Preview}
+	if err := r.pages(maker); err != nil {
+		return err
+	}
+	for _, f := range page.Files(maker) {
+		r.put(f.Path, tree.Data, f.Content)
+	}
+	return r.feeds()
+}
+
+// feeds writes every feed from the bodies laid aside when pages were drawn.
+func (r *run) feeds() error {
+	batches := feed.Batches(r.site, feed.Source{Body: r.feedBody, Cost: r.feedCost})
+	return r.each("feeds", len(batches), func(i int) error {
+		return batches[i].Write(func(path string, data []byte) error {
+			r.put(path, tree.Data, data)
+			return nil
+		})
+	})
+}

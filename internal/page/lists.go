@@ -1,0 +1,154 @@
+package page
+
+import (
+	"fmt"
+	"strconv"
+
+	"candor/internal/feed"
+	"candor/internal/site"
+)
+
+const (
+	perPage   = 50 // posts on a page of a long list
+	onHome    = 12 // posts on the home page
+	perYear   = 20 // posts of each year in the archive's overview
+	firstPage = 1
+)
+
+// HomeView is what home.html shows.
+type HomeView struct {
+	View
+	Latest []*site.Entry
+	More   int // posts that are not among the latest
+}
+
+func home(m *Maker) []Page {
+	return []Page{{Path: "/", View: func() (any, error) {
+		latest := m.Site.Posts[:min(onHome, len(m.Site.Posts))]
+		v := HomeView{m.view("/", "", ""), latest, len(m.Site.Posts) - len(latest)}
+		v.Head.Data = website(m.Site)
+		return v, nil
+	}}}
+}
+
+// ArchiveView is what archive.html shows: the years, newest first.
+type ArchiveView struct {
+	View
+	Years []Year
+}
+
+// Year is a part of the archive's overview.
+type Year struct {
+	*site.Group
+	Latest []*site.Entry
+	More   int
+}
+
+func archive(m *Maker) []Page {
+	return []Page{{Path: "/archive/", View: func() (any, error) {
+		v := ArchiveView{View: m.view("/archive/", "Archive", "Every post, by year.")}
+		for _, g := range m.Site.Years {
+			latest := g.Posts[:min(perYear, len(g.Posts))]
+			v.Years = append(v.Years, Year{g, latest, len(g.Posts) - len(latest)})
+		}
+		return v, nil
+	}}}
+}
+
+// GroupView is what group.html shows: one page of the posts of a year,
+// service, tag, author or severity.
+type GroupView struct {
+	View
+	Group *site.Group
+	Posts []*site.Entry
+	Pager Pager
+	Feeds []feed.Link // of this group alone
+}
+
+// Pager leads through the pages of a long list.
+type Pager struct {
+	Number, Count int
+	Newer, Older  string // addresses ready for href; "" at the ends
+}
+
+func groupPages(m *Maker) []Page {
+	var list []Page
+	for _, kind := range groupKinds(m.Site) {
+		for _, g := range kind.groups {
+			count := (len(g.Posts) + perPage - 1) / perPage
+			for n := firstPage; n <= count; n++ {
+				list = append(list, Page{Path: numbered(g.Path(), n), View: func() (any, error) { return m.group(g, n, count), nil }})
+			}
+		}
+	}
+	return list
+}
+
+func (m *Maker) group(g *site.Group, n, count int) GroupView {
+	name := g.Name
+	if n > firstPage {
+		name = fmt.Sprintf("%s, page %d", g.Name, n)
+	}
+	v := GroupView{
+		View:  m.view(numbered(g.Path(), n), name, g.Description),
+		Group: g, Posts: g.Posts[(n-1)*perPage : min(n*perPage, len(g.Posts))],
+		Pager: Pager{Number: n, Count: count}, Feeds: feed.Links(m.Site, g),
+	}
+	if g.Description == "" {
+		v.Head.Description = fmt.Sprintf("Posts by %s: %s.", g.Kind.Name, g.Name)
+	}
+	v.Head.Feeds = append(v.Feeds, v.Head.Feeds...)
+	if n > firstPage {
+		v.Pager.Newer = m.Site.Base.Path(numbered(g.Path(), n-1))
+	}
+	if n < count {
+		v.Pager.Older = m.Site.Base.Path(numbered(g.Path(), n+1))
+	}
+	return v
+}
+
+// numbered is the address of page n of a list.
+func numbered(path string, n int) string {
+	if n == firstPage {
+		return path
+	}
+	return path + "page/" + strconv.Itoa(n) + "/"
+}
+
+// GroupsView is what groups.html shows: every service, tag, author or severity.
+type GroupsView struct {
+	View
+	Heading string
+	Groups  []*site.Group
+}
+
+type groupKind struct {
+	kind    site.GroupKind
+	plural  string
+	groups  []*site.Group
+	listing bool // it has a page that lists its groups
+}
+
+func groupKinds(s *site.Site) []groupKind {
+	return []groupKind{
+		{site.ByYear, "Years", s.Years, false}, // the archive lists them
+		{site.ByService, "Services", s.Services, true},
+		{site.ByTag, "Tags", s.Tags, true},
+		{site.ByAuthor, "Authors", s.Authors, true},
+		{site.BySeverity, "Severities", s.Severities, true},
+	}
+}
+
+func groupLists(m *Maker) []Page {
+	var list []Page
+	for _, k := range groupKinds(m.Site) {
+		if !k.listing || len(k.groups) == 0 {
+			continue
+		}
+		path := "/" + k.kind.Folder + "/"
+		list = append(list, Page{Path: path, View: func() (any, error) {
+			return GroupsView{m.view(path, k.plural, k.plural+" that the posts name, with the number of posts of each."), k.plural, k.groups}, nil
+		}})
+	}
+	return list
+}

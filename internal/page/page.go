@@ -1,0 +1,90 @@
+// Package page says which pages a site has and what each shows. Every kind of
+// page is one file here and one line in Kinds; its template has the same name.
+// A kind turns the site into pages, and a page into its view: plain data with
+// documented fields for the template.
+package page
+
+import (
+	"bytes"
+	"html/template"
+
+	"candor/internal/site"
+	"candor/internal/theme"
+)
+
+// Kind is one kind of page.
+type Kind struct {
+	Name  string // of the template, without .html
+	Pages func(*Maker) []Page
+}
+
+// Kinds lists every kind of page. To add one, add a file, a template and a
+// line.
+var Kinds = []Kind{
+	{"home", home},
+	{"post", posts},
+	{"page", pages},
+	{"archive", archive},
+	{"group", groupPages},
+	{"groups", groupLists},
+	{"subscribe", subscribe},
+	{"404", notFound},
+	{"redirect", redirects},
+}
+
+// Page is one page of the site.
+type Page struct {
+	Path   string // address from the root: "/blog/x/", or "/404.html"
+	Source string // the post it shows, for messages; "" for lists
+	View   func() (any, error)
+}
+
+// File is the page's file below the output folder.
+func (p Page) File() string { return File(p.Path) }
+
+// File is the file below the output folder that a host serves at an address.
+func File(address string) string {
+	name := address[1:]
+	if name == "" || name[len(name)-1] == '/' {
+		name += "index.html"
+	}
+	return name
+}
+
+// Maker has what pages are made of.
+type Maker struct {
+	Site  *site.Site
+	Theme *theme.Theme
+	Links *site.Links
+	// Preview allows the script of candor serve.
+	Preview bool
+	// Body returns the finished HTML of a post's text.
+	Body func(*site.Entry) ([]byte, error)
+}
+
+// Draw writes a page of a kind into b.
+func (m *Maker) Draw(b *bytes.Buffer, kind string, p Page) error {
+	view, err := p.View()
+	if err != nil {
+		return err
+	}
+	return m.Theme.Execute(b, kind, view)
+}
+
+// View is what every template can use.
+type View struct {
+	Site    *site.Site
+	Head    Head
+	Menu    []Item // the site's sections, then site.yaml's navigation
+	Preview bool   // drafts and future posts are shown
+}
+
+// Item is an entry of the menu.
+type Item struct {
+	Text    string
+	Address string // ready for href
+	Current bool   // this page, or one below it
+}
+
+// Body is trusted HTML: the markdown package has made it safe.
+type Body = template.HTML

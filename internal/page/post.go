@@ -1,0 +1,90 @@
+package page
+
+import (
+	"cmp"
+
+	"candor/internal/feed"
+	"candor/internal/site"
+	"candor/internal/theme"
+)
+
+// PostView is what post.html and page.html show.
+type PostView struct {
+	View
+	Post     *site.Entry
+	Body     Body
+	Minutes  int // to read
+	Modified bool
+	Sections []Section // the contents list; empty for short posts
+}
+
+// Section is an entry of the contents list.
+type Section struct {
+	Text, ID string
+}
+
+const (
+	wordsPerMinute = 220 // silent reading of technical prose
+	contentsFrom   = 4   // sections that make a contents list worth its space
+)
+
+func posts(m *Maker) []Page { return entryPages(m, m.Site.Posts) }
+func pages(m *Maker) []Page { return entryPages(m, m.Site.Pages) }
+
+func entryPages(m *Maker, entries []*site.Entry) []Page {
+	list := make([]Page, len(entries))
+	for i, e := range entries {
+		list[i] = Page{Path: e.Path, Source: e.Source, View: func() (any, error) { return m.post(e) }}
+	}
+	return list
+}
+
+func (m *Maker) post(e *site.Entry) (PostView, error) {
+	body, err := m.Body(e)
+	if err != nil {
+		return PostView{}, err
+	}
+	v := PostView{View: m.view(e.Path, e.Title, e.Summary()), Post: e, Body: Body(body),
+		Minutes: max(1, (e.Words+wordsPerMinute/2)/wordsPerMinute), Sections: contents(e)}
+	if e.Page {
+		return v, nil
+	}
+	v.Modified = e.Modified() != e.Published
+	h := &v.Head
+	h.Type = "article"
+	h.Published, h.Modified = theme.RFC3339(e.Published.Instant()), theme.RFC3339(e.Modified().Instant())
+	for _, a := range e.Authors {
+		h.Authors = append(h.Authors, a.Name)
+	}
+	for _, g := range e.Tags {
+		h.Tags = append(h.Tags, g.Name)
+	}
+	for _, g := range e.Services {
+		h.Feeds = append(h.Feeds, feed.Links(m.Site, g)...)
+	}
+	h.Image, h.ImageAlt = m.image(e), cmp.Or(e.Title)
+	h.Data = m.article(e, *h)
+	return v, nil
+}
+
+// image is the post's picture as a full URL; "" when it has none.
+func (m *Maker) image(e *site.Entry) string {
+	if e.Image == "" {
+		return ""
+	}
+	return m.Site.Base.Absolute(m.Links.Resolve(e, e.Image).Path)
+}
+
+// contents lists the second-level headings of a post that has several.
+func contents(e *site.Entry) []Section {
+	var list []Section
+	for _, h := range e.Headings {
+		if h.Level == 2 && h.Text != "" {
+			list = append(list, Section{h.Text, h.ID})
+		}
+	}
+	if len(list) < contentsFrom {
+		return nil
+	}
+	return list
+}

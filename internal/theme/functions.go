@@ -1,0 +1,51 @@
+package theme
+
+import (
+	"fmt"
+	"html/template"
+	"strings"
+	"time"
+
+	"candor/internal/site"
+	"candor/internal/when"
+)
+
+// functions are what templates can call besides those of html/template.
+func functions(base site.Base, static *Static) template.FuncMap {
+	return template.FuncMap{
+		// path turns a path of the site into an address, with the base path.
+		"path": base.Path,
+		// absolute turns it into a full URL.
+		"absolute": base.Absolute,
+		// asset is the address of a static file by its name, like "css/site.css".
+		"asset": func(name string) (string, error) {
+			if address := static.Path(name); address != "" {
+				return base.Path(address), nil
+			}
+			return "", fmt.Errorf("there is no static file %s", name)
+		},
+		// date writes a moment for people: 2 April 2025.
+		"date": Date,
+		// iso writes a moment for <time datetime>, no finer than it is known.
+		"iso":   func(m when.Moment) string { return m.String() },
+		"lower": strings.ToLower,
+		// plural chooses a word by number: plural 1 "post" "posts" is "1 post".
+		"plural": func(n int, one, many string) string {
+			if n == 1 {
+				return "1 " + one
+			}
+			return fmt.Sprintf("%d %s", n, many)
+		},
+	}
+}
+
+// Date writes the day of a moment in the order most of the world reads.
+func Date(m when.Moment) string {
+	if m.IsZero() {
+		return ""
+	}
+	return m.Time.Format("2 January 2006")
+}
+
+// RFC3339 writes an instant in UTC, for metadata that demands a time of day.
+func RFC3339(t time.Time) string { return t.UTC().Format(time.RFC3339) }
