@@ -209,14 +209,14 @@ func (st *Stamp) readZonePart(s string) int {
 	return n
 }
 
-// isLaterClock reports whether s is a hyphen and a clock after c: the -13:45 of
-// 13:30-13:45 is no offset.
+// isLaterClock reports whether s is a hyphen and the clock that ends a range
+// from c, rather than an offset: the -13:45 of 13:30-13:45.
 func isLaterClock(s string, c Clock) bool {
 	if s[0] != '-' {
 		return false
 	}
 	end, n, why := readClock(s[1:])
-	return n > 0 && why == "" && end.seconds() > c.seconds()
+	return n > 0 && why == "" && (end.seconds() > c.seconds() || end.Hour == 0 || end.Minute%15 != 0)
 }
 
 // gap returns the length of what may stand before the next part of a stamp: a
