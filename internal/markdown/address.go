@@ -1,0 +1,151 @@
+package markdown
+
+import (
+	"html"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/util"
+
+	"candor/internal/diag"
+)
+
+// address is a reference after judgement: either a hole for the site to fill,
+// or an href that can be written at once.
+type address struct {
+	hole Hole
+	href string // not yet escaped for HTML
+	link *Link  // what Body.Links says of href; nil for our own permalinks
+}
+
+// refKind is what a reference turns out to be.
+type refKind uint8
+
+const (
+	emptyRef    refKind = iota
+	siteRef             // relative or root-relative: a hole
+	fragmentRef         // "#…": this page
+	webRef              // http or https: outside
+	contactRef          // mailto or tel
+	unsafeRef           // any other scheme: never written
+)
+
+// judge says what ref is and returns it without surrounding space and without
+// the control characters that browsers ignore. Schemes are an allow-list, so
+// that no spelling of javascript: passes.
+func judge(ref string) (refKind, string) {
+	ref = strings.TrimSpace(strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7F || !allowedInXML(r) {
+			return -1
+		}
+		return r
+	}, ref))
+	switch {
+	case ref == "":
+		return emptyRef, ref
+	case ref[0] == '#':
+		return fragmentRef, ref
+	case len(ref) > 1 && isSlash(ref[0]) && isSlash(ref[1]):
+		return webRef, "https://" + strings.TrimLeft(ref, `/\`)
+	}
+	head := ref
+	if i := strings.IndexAny(ref, `/?#\`); i >= 0 {
+		head = ref[:i]
+	}
+	// A percent-encoded colon makes no scheme, but whoever decodes it later would
+	// make one.
+	if decoded, err := url.PathUnescape(head); err == nil {
+		head = decoded
+	}
+	scheme, _, found := strings.Cut(head, ":")
+	if !found {
+		return siteRef, ref
+	}
+	rest, _ := strings.CutPrefix(ref, scheme)
+	switch strings.ToLower(scheme) {
+	case "http", "https":
+		if len(rest) > 3 && rest[:3] == "://" && !isSlash(rest[3]) {
+			return webRef, ref
+		}
+	case "mailto", "tel":
+		if strings.HasPrefix(rest, ":") {
+			return contactRef, ref
+		}
+	}
+	return unsafeRef, ref
+}
+
+func isSlash(c byte) bool { return c == '/' || c == '\\' }
+
+// address judges ref, which stands at offset, and reports what is wrong with
+// it. ok is false when nothing may be written.
+func (d *Document) address(ref string, offset int) (a address, kind refKind, ok bool) {
+	kind, ref = judge(ref)
+	switch kind {
+	case emptyRef:
+		d.report(offset, diag.Hint, "link-empty", "a link or image leads nowhere", "give it an address, or leave the link out")
+		return a, kind, false
+	case unsafeRef:
+		d.report(offset, diag.Warning, "link-unsafe", "an address of this kind is not published: "+short(ref), "use https, mailto, tel or a relative address")
+		return a, kind, false
+	}
+	p := d.position(offset)
+	if kind == siteRef {
+		return address{hole: Hole{Ref: ref, Line: p.line, Column: p.column}}, kind, true
+	}
+	return address{href: string(util.URLEscape([]byte(ref), false)), link: &Link{ref, p.line, p.column}}, kind, true
+}
+
+// mayShow reports whether site.yaml allows images from ref's host.
+func (d *Document) mayShow(ref string) bool {
+	u, err := url.Parse(ref)
+	if err != nil {
+		return false
+	}
+	host := strings.ToLower(u.Hostname())
+	return slices.ContainsFunc(d.opt.ImageHosts, func(allowed string) bool {
+		allowed = strings.ToLower(allowed)
+		if domain, ok := strings.CutPrefix(allowed, "*."); ok {
+			return strings.HasSuffix(host, "."+domain)
+		}
+		return host == allowed
+	})
+}
+
+// address writes the value of an href, src or poster attribute.
+func (w *recorder) address(a address) {
+	switch {
+	case w.raw:
+		w.placeholder(len(w.addresses))
+		w.addresses = append(w.addresses, a)
+	case a.href == "":
+		a.hole.At, a.hole.Kind = len(w.buf), URL
+		w.holes = append(w.holes, a.hole)
+	default:
+		if a.link != nil {
+			w.links = append(w.links, *a.link)
+		}
+		w.buf = appendEscaped(w.buf, a.href)
+	}
+}
+
+// unescape resolves Markdown's backslashes and entities.
+func unescape(s []byte) string {
+	plain := true
+	for _, c := range s {
+		plain = plain && c != '\\' && c != '&'
+	}
+	if plain {
+		return string(s)
+	}
+	return html.UnescapeString(string(util.UnescapePunctuations(s)))
+}
+
+// short cuts what a message quotes.
+func short(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
