@@ -1,0 +1,234 @@
+package feed
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"candor/internal/site"
+)
+
+// Body turns the body of a page into one that a reader shows on its own, and
+// appends it to dst. Addresses become absolute, fragments too. What only our
+// pages know goes: classes, ids, permalinks, the spans of highlighted code.
+// What our style sheet says is said in HTML: alerts become quotations, the
+// alignment of cells an attribute.
+//
+// page is HTML in the canonical form of package markdown and path the address
+// of its post from the root of the site. Body takes one pass. Elements and
+// attributes are an allow-list, and what is not canonical is text, so that no
+// input makes it write a script, a style or an event handler.
+func Body(dst, page []byte, base site.Base, path string) []byte {
+	w := rewriter{
+		scanner: scanner{page: cleanBytes(page)},
+		out:     slices.Grow(dst, len(page)),
+		origin:  base.Origin(),
+		self:    base.Absolute(path),
+	}
+	for w.next() {
+		w.out = append(w.out, w.text...)
+		switch w.kind {
+		case startTag:
+			w.start()
+		case endTag:
+			w.end(w.name)
+		case stray:
+			w.out = append(w.out, "&lt;"...)
+		}
+	}
+	for len(w.open) > 0 {
+		w.end(w.open[len(w.open)-1].name)
+	}
+	return w.out
+}
+
+// rewriter writes what a scanner reads.
+type rewriter struct {
+	scanner
+	out    []byte
+	origin string
+	self   string // URL of the post
+	open   []frame
+}
+
+// frame is an open element.
+type frame struct {
+	name []byte
+	end  string // what closes it in the output
+}
+
+// element says what is kept of an element.
+type element struct {
+	void     bool
+	required string   // the attribute without which it means nothing
+	attrs    []string // beside those that every element may have
+}
+
+// elements are those that reach a feed. Of all others only the text stays.
+var elements = map[string]element{
+	"abbr": {}, "b": {}, "blockquote": {}, "caption": {}, "cite": {}, "code": {}, "dd": {}, "dfn": {}, "div": {},
+	"dl": {}, "dt": {}, "em": {}, "figcaption": {}, "figure": {}, "h1": {}, "h2": {}, "h3": {}, "h4": {}, "h5": {},
+	"h6": {}, "i": {}, "kbd": {}, "mark": {}, "p": {}, "pre": {}, "q": {}, "rp": {}, "rt": {}, "ruby": {}, "s": {},
+	"samp": {}, "section": {}, "small": {}, "strong": {}, "sub": {}, "summary": {}, "sup": {}, "table": {},
+	"tbody": {}, "tfoot": {}, "thead": {}, "tr": {}, "u": {}, "ul": {}, "var": {},
+	"br": {void: true}, "hr": {void: true}, "wbr": {void: true},
+	"a":       {attrs: []string{"href"}},
+	"audio":   {attrs: []string{"src", "controls", "loop", "muted"}},
+	"del":     {attrs: []string{"datetime"}},
+	"details": {attrs: []string{"open"}},
+	"img":     {void: true, required: "src", attrs: []string{"src", "alt", "width", "height"}},
+	"ins":     {attrs: []string{"datetime"}},
+	"li":      {attrs: []string{"value"}},
+	"ol":      {attrs: []string{"start", "reversed", "type"}},
+	"source":  {void: true, required: "src", attrs: []string{"src", "type"}},
+	"td":      {attrs: []string{"colspan", "rowspan"}},
+	"th":      {attrs: []string{"colspan", "rowspan", "scope"}},
+	"time":    {attrs: []string{"datetime"}},
+	"track":   {void: true, required: "src", attrs: []string{"src", "kind", "label", "srclang"}},
+	"video":   {attrs: []string{"src", "controls", "loop", "muted", "poster", "width", "height"}},
+}
+
+// common are the attributes that every element may have.
+var common = []string{"title", "lang", "dir"}
+
+// start writes the start tag that was read, or what takes its place.
+func (w *rewriter) start() {
+	name := string(w.name)
+	class := w.class()
+	switch {
+	case name == "script" || name == "style":
+		w.skip(name)
+	case name == "a" && class == "permalink":
+		w.out = bytes.TrimSuffix(w.out, []byte(" "))
+		w.skip(name)
+	case name == "div" && class == "table":
+		w.push("", "")
+	case name == "div" && class == "alert":
+		w.push("<blockquote>", "</blockquote>")
+	case name == "p" && (class == "alert-title" || class == "container-title"):
+		w.push("<p><strong>", "</strong></p>")
+	default:
+		if e, ok := elements[name]; ok {
+			w.element(name, e)
+		}
+	}
+}
+
+// class returns the first class of the tag that was read.
+func (w *rewriter) class() string {
+	for _, a := range w.attrs {
+		if string(a.name) == "class" {
+			first, _, _ := bytes.Cut(a.value, []byte(" "))
+			return string(first)
+		}
+	}
+	return ""
+}
+
+// push writes a start tag and remembers what closes it.
+func (w *rewriter) push(start, end string) {
+	w.out = append(w.out, start...)
+	w.open = append(w.open, frame{w.name, end})
+}
+
+// end closes the innermost open element, if it has that name.
+func (w *rewriter) end(name []byte) {
+	last := len(w.open) - 1
+	if last < 0 || !bytes.Equal(w.open[last].name, name) {
+		return
+	}
+	if f := w.open[last]; f.end == keepEnd {
+		w.out = append(append(append(w.out, "</"...), f.name...), '>')
+	} else {
+		w.out = append(w.out, f.end...)
+	}
+	w.open = w.open[:last]
+}
+
+// keepEnd stands for an element's own end tag.
+const keepEnd = "</>"
+
+func (w *rewriter) element(name string, e element) {
+	before, complete := len(w.out), e.required == ""
+	w.out = append(append(w.out, '<'), name...)
+	for _, a := range w.attrs {
+		if w.attribute(name, e, a) && string(a.name) == e.required {
+			complete = true
+		}
+	}
+	w.out = append(w.out, '>')
+	switch {
+	case !complete:
+		w.out = w.out[:before]
+	case !e.void:
+		w.open = append(w.open, frame{w.name, keepEnd})
+	}
+}
+
+// attribute writes a if an element of that name may have it.
+func (w *rewriter) attribute(name string, e element, a attr) bool {
+	value := a.value
+	switch key := string(a.name); {
+	case key == "class" && (name == "td" || name == "th"):
+		align, ok := bytes.CutPrefix(value, []byte("align-"))
+		if !ok || !slices.Contains([]string{"left", "center", "right"}, string(align)) {
+			return false
+		}
+		w.write("align", "", align)
+		return true
+	case !slices.Contains(e.attrs, key) && !slices.Contains(common, key):
+		return false
+	case key == "href" || key == "src" || key == "poster":
+		prefix, rest, ok := w.absolute(value)
+		if ok {
+			w.write(key, prefix, rest)
+		}
+		return ok
+	default:
+		w.write(key, "", value)
+		return true
+	}
+}
+
+func (w *rewriter) write(name, prefix string, value []byte) {
+	w.out = append(append(w.out, ' '), name...)
+	w.out = append(append(w.out, `="`...), prefix...)
+	w.out = append(append(w.out, value...), '"')
+}
+
+// absolute splits an address into what must stand before it and itself. It
+// takes the value of an attribute as written: an encoded character in the place
+// of a colon or slash only makes the address relative to the post.
+func (w *rewriter) absolute(address []byte) (prefix string, rest []byte, ok bool) {
+	switch a := string(address); {
+	case a == "":
+		return "", nil, false
+	case strings.HasPrefix(a, "//"):
+		host := bytes.TrimLeft(address, `/\`)
+		return "https://", host, len(host) > 0
+	case a[0] == '/':
+		return w.origin, address, true
+	case a[0] == '#' || a[0] == '?':
+		return w.self, address, true
+	case isWeb(a) || hasScheme(a, "mailto:") || hasScheme(a, "tel:"):
+		return "", address, true
+	}
+	if i := bytes.IndexAny(address, ":/?#&"); i >= 0 && address[i] == ':' {
+		return "", nil, false // another scheme
+	}
+	return w.self, address, true
+}
+
+// isWeb reports whether address is absolute, with http or https.
+func isWeb(address string) bool {
+	for _, scheme := range [...]string{"https://", "http://"} {
+		if hasScheme(address, scheme) && len(address) > len(scheme) && !strings.ContainsAny(address[len(scheme):len(scheme)+1], `/\`) {
+			return true
+		}
+	}
+	return false
+}
+
+func hasScheme(address, scheme string) bool {
+	return len(address) >= len(scheme) && strings.EqualFold(address[:len(scheme)], scheme)
+}

@@ -1,0 +1,162 @@
+package feed
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gorilla/feeds"
+
+	"candor/internal/site"
+)
+
+// Channel is one feed document before it takes a form. Its texts are plain,
+// without characters that XML 1.0 forbids; its addresses are absolute.
+type Channel struct {
+	Title       string
+	Description string
+	Language    string // BCP 47
+	Publisher   Author // who answers for items without an author
+	ID          string // the same for all documents of one feed
+	Home        string // page with the same posts
+	Self        string // this document
+	Current     string // the document to subscribe to, in an archive page; else ""
+	Older       string // the archive page with the items before these; "" at the end
+	Style       string // style sheet for browsers
+	Updated     time.Time
+	Items       []Item // newest first
+}
+
+// Item is one post in a feed.
+type Item struct {
+	ID         string // permanent
+	URL        string
+	Title      string
+	Summary    string // plain text
+	Content    string // HTML that stands on its own, see Body
+	Published  time.Time
+	Updated    time.Time // of the last substantive change
+	Authors    []Author
+	Categories []string // tags, then services
+}
+
+// Author is a person or team who wrote a post.
+type Author struct {
+	Name   string
+	URL    string
+	Avatar string // "" when there is none
+}
+
+// channel puts a document of the feed of g together, or of the whole site when
+// g is nil. The addresses that depend on the format are still missing.
+func channel(s *site.Site, g *site.Group, entries []*site.Entry, body func(*site.Entry) ([]byte, error)) (*Channel, error) {
+	root := s.Base.Absolute("/")
+	c := &Channel{
+		Title:     clean(title(s, g)),
+		Language:  s.Language,
+		Publisher: Author{Name: clean(s.Title), URL: root},
+		ID:        s.Base.Absolute(home(g)),
+		Home:      s.Base.Absolute(home(g)),
+		Style:     s.Base.Path("/feed.css"),
+		Updated:   site.Updated(entries),
+		Items:     make([]Item, len(entries)),
+	}
+	c.Description = cmp.Or(clean(description(s, g)), c.Title)
+	for i, e := range entries {
+		content, err := body(e)
+		if err != nil {
+			return nil, err
+		}
+		c.Items[i] = item(s.Base, e)
+		c.Items[i].Content = string(content)
+	}
+	return c, nil
+}
+
+func description(s *site.Site, g *site.Group) string {
+	if g == nil {
+		return s.Description
+	}
+	return g.Description
+}
+
+// item is e without its content.
+func item(base site.Base, e *site.Entry) Item {
+	return Item{
+		ID:         clean(e.ID),
+		URL:        base.Absolute(e.Path),
+		Title:      clean(e.Title),
+		Summary:    clean(e.Summary()),
+		Published:  e.Published.Instant(),
+		Updated:    e.Modified().Instant(),
+		Authors:    authors(base, e),
+		Categories: categories(e),
+	}
+}
+
+// authors lists who wrote e. Each has an address, their page of this site if
+// need be; e-mail addresses stay out of feeds.
+func authors(base site.Base, e *site.Entry) []Author {
+	list := make([]Author, len(e.Authors))
+	for i, a := range e.Authors {
+		list[i] = Author{
+			Name:   clean(a.Name),
+			URL:    cmp.Or(web(a.URL), base.Absolute(a.Group.Path())),
+			Avatar: web(a.Avatar),
+		}
+	}
+	return list
+}
+
+// categories lists the tags and services of e, each name once.
+func categories(e *site.Entry) []string {
+	var list []string
+	for _, g := range slices.Concat(e.Tags, e.Services) {
+		if name := clean(g.Name); !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// web returns address if it is a whole web address, else "".
+func web(address string) string {
+	address = clean(address)
+	if !isWeb(address) || strings.ContainsAny(address, " \t\n\"<>\\^`{|}") {
+		return ""
+	}
+	return address
+}
+
+// feed is c as gorilla/feeds models it.
+func (c *Channel) feed() *feeds.Feed {
+	f := &feeds.Feed{
+		Title:       c.Title,
+		Link:        &feeds.Link{Href: c.Home},
+		Description: c.Description,
+		Updated:     c.Updated,
+		Items:       make([]*feeds.Item, len(c.Items)),
+	}
+	for i, it := range c.Items {
+		f.Items[i] = &feeds.Item{
+			Id:          it.ID,
+			Title:       it.Title,
+			Link:        &feeds.Link{Href: it.URL},
+			Description: it.Summary,
+			Content:     it.Content,
+			Created:     it.Published,
+			Updated:     it.Updated,
+		}
+	}
+	return f
+}
+
+// size is about how long c is in any format, to allocate once.
+func (c *Channel) size() int {
+	n := 2048
+	for i := range c.Items {
+		n += 2048 + len(c.Items[i].Content) + len(c.Items[i].Content)/16
+	}
+	return n
+}

@@ -1,0 +1,107 @@
+package feed
+
+import (
+	"encoding/xml"
+	"strings"
+	"time"
+
+	"github.com/gorilla/feeds"
+
+	"candor/internal/site"
+)
+
+const rssType = "application/rss+xml"
+
+var rss = Format{
+	Name:      "rss",
+	Title:     "RSS",
+	File:      "rss.xml",
+	MediaType: rssType,
+	Groups:    []site.GroupKind{site.ByService, site.ByTag, site.ByAuthor, site.BySeverity},
+	Encode:    encodeRSS,
+}
+
+type rssRoot struct {
+	XMLName xml.Name `xml:"rss"`
+	Version string   `xml:"version,attr"`
+	Atom    string   `xml:"xmlns:atom,attr"`
+	Content string   `xml:"xmlns:content,attr"`
+	DC      string   `xml:"xmlns:dc,attr"`
+	History string   `xml:"xmlns:fh,attr,omitempty"`
+	Channel rssChannel
+}
+
+type rssChannel struct {
+	XMLName xml.Name `xml:"channel"`
+	*feeds.RssFeed
+	Title   rssTitle  `xml:"title"`
+	Archive *struct{} `xml:"fh:archive"`
+	Links   []rssLink
+	Items   []rssItem `xml:"item"`
+}
+
+type rssItem struct {
+	*feeds.RssItem
+	Title      rssTitle `xml:"title"`
+	Creator    string   `xml:"dc:creator,omitempty"`
+	Updated    string   `xml:"atom:updated"`
+	Categories []string `xml:"category"`
+}
+
+// rssTitle is a title in XML, ready to be written.
+type rssTitle struct {
+	Text string `xml:",innerxml"`
+}
+
+// rssLink is an Atom link in a document that is not Atom.
+type rssLink struct {
+	XMLName xml.Name `xml:"atom:link"`
+	Href    string   `xml:"href,attr"`
+	Rel     string   `xml:"rel,attr"`
+	Type    string   `xml:"type,attr"`
+}
+
+// titles escapes plain text for RSS titles, which some readers take for HTML.
+// The numeric forms mean the same to all of them (RSS Best Practices Profile).
+var titles = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
+
+// plain escapes plain text for fields that hold HTML.
+var plain = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
+// encodeRSS writes RSS 2.0. An item has dc:creator and never author, which
+// would take an e-mail address and say the same again.
+func encodeRSS(c *Channel) ([]byte, error) {
+	f := (&feeds.Rss{Feed: c.feed()}).RssFeed()
+	f.PubDate = ""
+	f.Description = plain.Replace(c.Description)
+	f.Language = c.Language
+	f.Generator = generator
+	f.Docs = "https://www.rssboard.org/rss-specification"
+	ch := rssChannel{RssFeed: f, Title: rssTitle{titles.Replace(c.Title)}, Archive: c.archive(), Items: make([]rssItem, len(c.Items))}
+	for _, l := range c.links(rssType) {
+		ch.Links = append(ch.Links, rssLink{Href: l.Href, Rel: l.Rel, Type: l.Type})
+	}
+	for i, it := range c.Items {
+		ch.Items[i] = mendRSS(f.Items[i], it)
+	}
+	root := rssRoot{Version: "2.0", Atom: atomNamespace, Content: contentNamespace, DC: dcNamespace, Channel: ch}
+	if ch.Archive != nil {
+		root.History = historyNamespace
+	}
+	return document{c.Style, root}.encode(c.size())
+}
+
+func mendRSS(x *feeds.RssItem, it Item) rssItem {
+	x.Description = plain.Replace(it.Summary)
+	x.Guid.IsPermaLink = "false"
+	if it.ID == it.URL {
+		x.Guid.IsPermaLink = "true"
+	}
+	return rssItem{
+		RssItem:    x,
+		Title:      rssTitle{titles.Replace(it.Title)},
+		Creator:    joined(it.Authors),
+		Updated:    it.Updated.Format(time.RFC3339),
+		Categories: it.Categories,
+	}
+}
