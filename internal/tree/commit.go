@@ -51,7 +51,7 @@ func (t *Tree) finish() error {
 	}
 	t.done = true
 	if t.failed != nil {
-		return fmt.Errorf("nothing was written: %w", t.failed)
+		return fmt.Errorf("tree: nothing is replaced, since a file could not be taken: %w", t.failed)
 	}
 	return nil
 }
@@ -197,9 +197,6 @@ func (t *Tree) oldFolder(dir string) (bool, error) {
 
 // removeFolder deletes a folder that has nothing in it.
 func (t *Tree) removeFolder(dir string) error {
-	if _, needed := t.names.folders[fold(dir)]; needed {
-		return nil
-	}
 	if exists, err := t.oldFolder(dir); err != nil || !exists {
 		return err
 	}

@@ -84,13 +84,17 @@ func (t *Tree) owns(name string, info fs.FileInfo) bool {
 	if _, found := find(t.old, name); found {
 		return true
 	}
-	key := fold(name)
-	for _, e := range t.old {
-		if fold(e.path) == key && t.sameFile(e.path, info) {
-			return true
-		}
+	other, found := t.folded()[fold(name)]
+	return found && t.sameFile(other, info)
+}
+
+// foldPaths returns the paths of entries by their folded form.
+func foldPaths(list []entry) map[string]string {
+	paths := make(map[string]string, len(list))
+	for _, e := range list {
+		paths[fold(e.path)] = e.path
 	}
-	return false
+	return paths
 }
 
 func (t *Tree) sameFile(name string, info fs.FileInfo) bool {

@@ -29,7 +29,8 @@ func TestForeignThingsInTheWayAreReportedAndKept(t *testing.T) {
 		{"file in an old folder where a file must stand", site{"blog/a": "a"}, site{"blog/mine": "x"}, "blog", "blog/mine"},
 		{"empty folder in an old folder", site{"blog/a": "a"}, site{"blog/mine/": ""}, "blog", "blog/mine"},
 		{"link", nil, site{"index.html": "-> other.html", "other.html": "news"}, "index.html", "index.html"},
-		{"link in place of an old file", site{"a/x": "x"}, site{"index.html": "-> a/x"}, "index.html", "index.html"},
+		{"link in place of an old file", site{"index.html": "old"}, site{"index.html": "-> mine", "mine": "m"}, "index.html", "index.html"},
+		{"link to our very bytes", nil, site{"index.html": "-> mine", "mine": "news"}, "index.html", "index.html"},
 		{"dangling link", nil, site{"index.html": "-> nowhere"}, "index.html", "index.html"},
 		{"link that leads out", nil, site{"blog": "-> ../outside"}, "blog/index.html", "blog"},
 		{"absolute link", nil, site{"blog": "-> /tmp"}, "blog/index.html", "blog"},
@@ -71,7 +72,9 @@ func plant(t *testing.T, dir string, s site) {
 			writeForeign(t, dir, site{name: data})
 			continue
 		}
-		if err := os.Symlink(target, filepath.Join(dir, name)); err != nil {
+		link := filepath.Join(dir, name)
+		_ = os.Remove(link) // an old file
+		if err := os.Symlink(target, link); err != nil {
 			t.Skip("no symbolic links here:", err)
 		}
 	}

@@ -49,8 +49,10 @@ const (
 
 // Sink takes finished files. Put is safe for concurrent use and does not keep
 // data. The path is relative, slash-separated and clean as in
-// [io/fs.ValidPath], without control characters and backslashes, and must
-// differ from every other path by more than case.
+// [io/fs.ValidPath], has no control character or backslash, at most 1024 bytes
+// and 255 between slashes; it differs from every other path by more than case,
+// and none is a folder of another. Else the error is a [*ClashError] or wraps
+// [io/fs.ErrInvalid].
 type Sink interface {
 	Put(path string, class Class, data []byte) error
 }
@@ -79,7 +81,8 @@ type Tree struct {
 	listed  string       // the manifest on disk, "" when there is none
 	old     []entry      // its entries, sorted by path
 
-	buffers sync.Pool // of *[]byte, for comparing
+	folded  func() map[string]string // old paths by folded path; seldom needed
+	buffers sync.Pool                // of *[]byte, for comparing
 
 	mu        sync.Mutex // guards all below
 	names     names
@@ -125,6 +128,7 @@ func open(d disk, dir string) (*Tree, error) {
 		names:   newNames(),
 		folders: map[string]bool{".": true},
 	}
+	t.folded = sync.OnceValue(func() map[string]string { return foldPaths(t.old) })
 	t.buffers.New = func() any { b := make([]byte, 32<<10); return &b }
 	if err := d.RemoveAll(stageName); err != nil {
 		return nil, t.failure(stageName, err)

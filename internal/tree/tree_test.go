@@ -226,6 +226,27 @@ func TestASecondBuildAtOnceIsTurnedAway(t *testing.T) {
 	}
 }
 
+func TestALockOnARemovedFolderIsNone(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "public")
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	folder, err := os.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Close()
+	if !isFolder(folder, dir) {
+		t.Error("is the folder")
+	}
+	if err := errors.Join(os.Remove(dir), os.Mkdir(dir, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	if isFolder(folder, dir) {
+		t.Error("is another folder")
+	}
+}
+
 func TestLockFileServesWhereFoldersCannotBeLocked(t *testing.T) {
 	dir := t.TempDir()
 	root, err := os.OpenRoot(dir)
