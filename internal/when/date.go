@@ -75,6 +75,9 @@ func readDate(s string) (d Date, n int, why string) {
 			if d, n = readDayFirst(s); n == 0 {
 				d, n = readSlashed(s)
 			}
+			if n == 0 {
+				d, n = readShort(s)
+			}
 		}
 	}
 	if n == 0 {
@@ -165,6 +168,29 @@ func readSlashed(s string) (Date, int) {
 		a, b = b, a
 	}
 	return Date{Year: year, Month: time.Month(a), Day: b, Ambiguous: sep != '.' && b <= 12 && a != b}, n
+}
+
+// readShort reads a date of two numbers, which is one only before a clock:
+// 03-26 23:04 with the month first, as in ISO 8601, and 26/3 23:04.
+func readShort(s string) (Date, int) {
+	a, n := digits(s, 2)
+	if n == 0 || n == len(s) || s[n] != '-' && s[n] != '/' {
+		return Date{}, 0
+	}
+	sep := s[n]
+	b, k := digits(s[n+1:], 2)
+	if sep == '-' && (n != 2 || k != 2) || k == 0 {
+		return Date{}, 0
+	}
+	n += 1 + k
+	gap := blanks(s[n:])
+	if _, k, _ := readClock(s[n+gap:]); k == 0 || gap == 0 {
+		return Date{}, 0
+	}
+	if sep == '/' && a > 12 {
+		a, b = b, a
+	}
+	return Date{Month: time.Month(a), Day: b, Ambiguous: sep == '/' && b <= 12 && a != b}, n
 }
 
 // readMonth reads a month name, long or short, with or without a dot.

@@ -281,7 +281,9 @@ func ChooseOrder(dates []Date, anchor, latest Date) DateOrder {
 		if anchor.IsZero() {
 			return UnknownOrder
 		}
-		count++
+		if count++; d.Year == 0 {
+			d.Year = anchor.Year
+		}
 		asWritten += penalty(d, anchor, latest)
 		swapped += penalty(d.Swapped(), anchor, latest)
 	}

@@ -96,6 +96,9 @@ func TestReadStampReadsTheStartOfAnEntry(t *testing.T) {
 		{"22025-03-18 10:00", "", "22025-03-18 10:00"},
 		{"2X:XX text", "", "2X:XX text"},
 		{"10:1 text", "", "10:1 text"},
+		{"03-26 23:04 The node", "0000-03-26 23:04", " The node"},
+		{"26/3 23:04 The node", "0000-03-26 23:04", " The node"},
+		{"10-15 minutes", "", "10-15 minutes"},
 		{"1.2.2024 release", "2024-02-01", " release"},
 	} {
 		st, n := ReadStamp(test.text)
