@@ -26,7 +26,7 @@ func (r *run) assemble(posts []*post.Post, found scanned) {
 		r.findings.add(r.site.Check(e, r.Content.Name)...)
 	}
 	r.claim()
-	r.links = r.site.Links()
+	r.links = r.site.Resolver()
 }
 
 // claim registers every file of the output under its owner.

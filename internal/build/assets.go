@@ -28,8 +28,9 @@ func (r *run) assets() error {
 	}
 	found := make([]media.Size, len(all))
 	err := r.each("assets", len(all), func(i int) error {
-		found[i] = r.asset(all[i])
-		return nil
+		size, err := r.asset(all[i])
+		found[i] = size
+		return err
 	})
 	for i, a := range all {
 		sizes[a.Path] = found[i]
@@ -47,39 +48,40 @@ func (r *run) staticFiles(names []string, sizes map[string]media.Size) error {
 		}
 		address := r.theme.Static.Path(name)
 		sizes[address] = media.Measure(name, src)
-		r.put(strings.TrimPrefix(address, "/"), tree.Asset, src)
+		if err := r.put(strings.TrimPrefix(address, "/"), tree.Asset, src); err != nil {
+			return err
+		}
 	}
 	return r.ctx.Err()
 }
 
 // asset publishes one file of a post, if it is of a kind that may be.
-func (r *run) asset(a site.Asset) media.Size {
+func (r *run) asset(a site.Asset) (media.Size, error) {
 	file := r.Content.Name + a.Source
 	kind := media.KindOf(a.Source)
 	if kind == media.Unknown || kind == media.Forbidden {
 		r.findings.add(notPublished(file, kind))
-		return media.Size{}
+		return media.Size{}, nil
 	}
 	info, err := fs.Stat(r.Content.FS, a.Source)
 	if err == nil && info.Size() > maxAsset {
 		r.findings.add(diag.Diagnostic{File: file, Code: "file-too-large", Severity: diag.Error,
 			Message: fmt.Sprintf("the file has %d MB, more than the 100 MB a post's file may have", info.Size()>>20), Hint: "put it on a file host and link to it"})
-		return media.Size{}
+		return media.Size{}, nil
 	}
 	src, err := fs.ReadFile(r.Content.FS, a.Source)
 	if err != nil {
 		r.findings.add(unreadable(file, err))
-		return media.Size{}
+		return media.Size{}, nil
 	}
 	if kind == media.SVG {
 		if line, problem := media.CheckSVG(src); problem != "" {
 			r.findings.add(diag.Diagnostic{File: file, Line: line, Code: "svg-unsafe", Severity: diag.Error, Text: diag.Line(src, line),
 				Message: problem, Hint: "export the drawing as plain SVG, or as PNG"})
-			return media.Size{}
+			return media.Size{}, nil
 		}
 	}
-	r.put(strings.TrimPrefix(a.Path, "/"), tree.Asset, src)
-	return media.Measure(a.Source, src)
+	return media.Measure(a.Source, src), r.put(strings.TrimPrefix(a.Path, "/"), tree.Asset, src)
 }
 
 func notPublished(file string, kind media.Kind) diag.Diagnostic {

@@ -13,6 +13,7 @@ package build
 import (
 	"context"
 	"io/fs"
+	"strings"
 	"time"
 
 	"candor/internal/diag"
@@ -84,7 +85,7 @@ type run struct {
 	base   site.Base
 	theme  *theme.Theme
 	site   *site.Site
-	links  *site.Links
+	links  *site.Resolver
 	texts  map[string]*text // by source
 }
 
@@ -119,7 +120,9 @@ func (r *run) all() error {
 		return err
 	}
 	for _, f := range page.Files(maker) {
-		r.put(f.Path, tree.Data, f.Content)
+		if err := r.put(f.Path, tree.Data, f.Content); err != nil {
+			return err
+		}
 	}
 	return r.feeds()
 }
@@ -129,8 +132,7 @@ func (r *run) feeds() error {
 	batches := feed.Batches(r.site, feed.Source{Body: r.feedBody, Cost: r.feedCost})
 	return r.each("feeds", len(batches), func(i int) error {
 		return batches[i].Write(func(path string, data []byte) error {
-			r.put(path, tree.Data, data)
-			return nil
+			return r.put(strings.TrimPrefix(path, "/"), tree.Data, data)
 		})
 	})
 }

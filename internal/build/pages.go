@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"sync"
 
 	"candor/internal/diag"
@@ -46,8 +47,7 @@ func (r *run) pages(m *page.Maker) error {
 			r.findings.add(theme.Finding(err, layers(r.Templates, templates.FS), r.Templates.Name, name))
 			return nil
 		}
-		r.put(p.File(), tree.Page, b.Bytes())
-		return nil
+		return r.put(p.File(), tree.Page, b.Bytes())
 	})
 }
 
@@ -79,18 +79,24 @@ func (r *run) feedBody(e *site.Entry) ([]byte, error) { return r.spool.get(r.tex
 func (r *run) feedCost(e *site.Entry) int { return r.texts[e.Source].cost }
 
 // put hands a file over. What the sink has against a path is a finding; a
-// failing disk ends the build when the files are committed.
-func (r *run) put(name string, class tree.Class, data []byte) {
+// failing disk is an error, since every further file would fail the same way.
+func (r *run) put(name string, class tree.Class, data []byte) error {
 	err := r.sink.Put(name, class, data)
-	if err == nil {
-		return
-	}
-	d := diag.Diagnostic{File: name, Code: "output-failed", Severity: diag.Error, Message: err.Error()}
+	d := diag.Diagnostic{File: name, Code: "output-path", Severity: diag.Error, Hint: "rename what it comes from"}
 	var foreign *tree.ForeignError
-	if errors.As(err, &foreign) {
+	var clash *tree.ClashError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &foreign):
 		d.Code = "output-foreign"
 		d.Message = "the output folder holds a file of this name that Candor did not write"
 		d.Hint = "move it away, or build into another folder with --out"
+	case errors.As(err, &clash), errors.Is(err, fs.ErrInvalid):
+		d.Message = err.Error()
+	default:
+		return err
 	}
 	r.findings.add(d)
+	return nil
 }

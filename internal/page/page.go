@@ -55,7 +55,7 @@ func File(address string) string {
 type Maker struct {
 	Site  *site.Site
 	Theme *theme.Theme
-	Links *site.Links
+	Links *site.Resolver
 	// Preview allows the script of candor serve.
 	Preview bool
 	// Body returns the finished HTML of a post's text.

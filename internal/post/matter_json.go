@@ -28,12 +28,7 @@ func readJSON(src []byte) (*yaml.Node, int, error) {
 	r := jsonReader{src, dec}
 	root, err := r.value(0)
 	if err != nil {
-		at := int(dec.InputOffset())
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
-			at = int(syntax.Offset) - 1
-		}
-		line, column := diag.Position(src, at)
+		line, column := diag.Position(src, int(dec.InputOffset()))
 		message := "this is not valid JSON: " + strings.TrimPrefix(err.Error(), "json: ")
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return nil, 0, &syntaxError{1, 1, "front-matter-unclosed", "the JSON front matter is never closed", "add the closing } on a line of its own"}

@@ -195,38 +195,17 @@ func withoutDate(name string) string {
 
 const leadLength = 300 // characters
 
-// lead is the plain text of the first paragraph, cut at a word.
+// lead is the plain text of the first paragraph that has any, cut at a word.
 func lead(doc *markdown.Document) string {
 	for n := doc.Root.FirstChild(); n != nil; n = n.NextSibling() {
-		if n.Kind() != ast.KindParagraph {
+		if n.Kind() != ast.KindParagraph || n.ChildCount() == 1 && n.FirstChild().Kind() == ast.KindImage {
 			continue
 		}
-		var b strings.Builder
-		plain(&b, n, doc.Source)
-		if text := strings.Join(strings.Fields(clean(b.String())), " "); text != "" {
+		if text := clean(doc.PlainText(n)); text != "" {
 			return shorten(text, leadLength)
 		}
 	}
 	return ""
-}
-
-func plain(b *strings.Builder, n ast.Node, src []byte) {
-	for c := n.FirstChild(); c != nil && b.Len() < 8*leadLength; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			b.Write(c.Segment.Value(src))
-			if c.SoftLineBreak() || c.HardLineBreak() {
-				b.WriteByte(' ')
-			}
-		case *ast.String:
-			b.Write(c.Value)
-		case *ast.AutoLink:
-			b.Write(c.Label(src))
-		case *ast.RawHTML, *ast.Image:
-		default:
-			plain(b, c, src)
-		}
-	}
 }
 
 // shorten cuts text after the last word that fits in limit characters.

@@ -9,8 +9,8 @@ import (
 	"candor/internal/post"
 )
 
-// Links finds what the references in posts mean. It is built once per site.
-type Links struct {
+// Resolver finds what the references in posts mean. It is built once per site.
+type Resolver struct {
 	base    Base
 	sources map[string]*Entry // by source path, with and without extension
 	paths   map[string]bool   // every post's and page's address
@@ -33,9 +33,9 @@ type Target struct {
 	Problem Problem
 }
 
-// Links indexes the site's posts, pages and their files.
-func (s *Site) Links() *Links {
-	l := &Links{base: s.Base, sources: map[string]*Entry{}, paths: map[string]bool{}, assets: map[string]string{}}
+// Resolver indexes the site's posts, pages and their files.
+func (s *Site) Resolver() *Resolver {
+	l := &Resolver{base: s.Base, sources: map[string]*Entry{}, paths: map[string]bool{}, assets: map[string]string{}}
 	for _, e := range slices.Concat(s.Posts, s.Pages) {
 		l.sources[e.Source] = e
 		l.sources[strings.TrimSuffix(e.Source, path.Ext(e.Source))] = e
@@ -50,7 +50,7 @@ func (s *Site) Links() *Links {
 // Resolve reads a reference as it stands in e: a path from the root of the
 // site, or one beside the source file, in its own folder, or relative to the
 // post's address.
-func (l *Links) Resolve(e *Entry, ref string) Target {
+func (l *Resolver) Resolve(e *Entry, ref string) Target {
 	rest, fragment, _ := strings.Cut(ref, "#")
 	rest, query, _ := strings.Cut(rest, "?")
 	name, err := url.PathUnescape(rest)
@@ -73,7 +73,7 @@ func encode(s string) string {
 	return strings.NewReplacer(" ", "%20", `"`, "%22", "<", "%3C", ">", "%3E", "`", "%60").Replace(s)
 }
 
-func (l *Links) find(e *Entry, name string) Target {
+func (l *Resolver) find(e *Entry, name string) Target {
 	if name == "" {
 		return Target{Path: e.Path}
 	}
