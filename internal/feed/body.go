@@ -66,26 +66,28 @@ type element struct {
 
 // elements are those that reach a feed. Of all others only the text stays.
 var elements = map[string]element{
-	"abbr": {}, "b": {}, "blockquote": {}, "caption": {}, "cite": {}, "code": {}, "dd": {}, "dfn": {}, "div": {},
-	"dl": {}, "dt": {}, "em": {}, "figcaption": {}, "figure": {}, "h1": {}, "h2": {}, "h3": {}, "h4": {}, "h5": {},
-	"h6": {}, "i": {}, "kbd": {}, "mark": {}, "p": {}, "pre": {}, "q": {}, "rp": {}, "rt": {}, "ruby": {}, "s": {},
-	"samp": {}, "section": {}, "small": {}, "strong": {}, "sub": {}, "summary": {}, "sup": {}, "table": {},
-	"tbody": {}, "tfoot": {}, "thead": {}, "tr": {}, "u": {}, "ul": {}, "var": {},
+	"abbr": {}, "address": {}, "aside": {}, "b": {}, "bdi": {}, "bdo": {}, "caption": {}, "cite": {}, "code": {},
+	"dd": {}, "dfn": {}, "div": {}, "dl": {}, "dt": {}, "em": {}, "figcaption": {}, "figure": {}, "h1": {}, "h2": {},
+	"h3": {}, "h4": {}, "h5": {}, "h6": {}, "i": {}, "kbd": {}, "mark": {}, "p": {}, "pre": {}, "rp": {}, "rt": {},
+	"ruby": {}, "s": {}, "samp": {}, "section": {}, "small": {}, "strong": {}, "sub": {}, "summary": {}, "sup": {},
+	"table": {}, "tbody": {}, "tfoot": {}, "thead": {}, "tr": {}, "u": {}, "ul": {}, "var": {},
 	"br": {void: true}, "hr": {void: true}, "wbr": {void: true},
-	"a":       {attrs: []string{"href"}},
-	"audio":   {attrs: []string{"src", "controls", "loop", "muted"}},
-	"del":     {attrs: []string{"datetime"}},
-	"details": {attrs: []string{"open"}},
-	"img":     {void: true, required: "src", attrs: []string{"src", "alt", "width", "height"}},
-	"ins":     {attrs: []string{"datetime"}},
-	"li":      {attrs: []string{"value"}},
-	"ol":      {attrs: []string{"start", "reversed", "type"}},
-	"source":  {void: true, required: "src", attrs: []string{"src", "type"}},
-	"td":      {attrs: []string{"colspan", "rowspan"}},
-	"th":      {attrs: []string{"colspan", "rowspan", "scope"}},
-	"time":    {attrs: []string{"datetime"}},
-	"track":   {void: true, required: "src", attrs: []string{"src", "kind", "label", "srclang"}},
-	"video":   {attrs: []string{"src", "controls", "loop", "muted", "poster", "width", "height"}},
+	"a":          {attrs: []string{"href"}},
+	"audio":      {attrs: []string{"src", "controls", "loop", "muted"}},
+	"blockquote": {attrs: []string{"cite"}},
+	"del":        {attrs: []string{"cite", "datetime"}},
+	"details":    {attrs: []string{"open"}},
+	"img":        {void: true, required: "src", attrs: []string{"src", "alt", "width", "height"}},
+	"ins":        {attrs: []string{"cite", "datetime"}},
+	"li":         {attrs: []string{"value"}},
+	"ol":         {attrs: []string{"start", "reversed", "type"}},
+	"q":          {attrs: []string{"cite"}},
+	"source":     {void: true, required: "src", attrs: []string{"src", "type"}},
+	"td":         {attrs: []string{"colspan", "rowspan"}},
+	"th":         {attrs: []string{"colspan", "rowspan", "scope"}},
+	"time":       {attrs: []string{"datetime"}},
+	"track":      {void: true, required: "src", attrs: []string{"src", "kind", "label", "srclang"}},
+	"video":      {attrs: []string{"src", "controls", "loop", "muted", "poster", "width", "height"}},
 }
 
 // common are the attributes that every element may have.
@@ -98,9 +100,8 @@ func (w *rewriter) start() {
 	switch {
 	case name == "script" || name == "style":
 		w.skip(name)
-	case name == "a" && class == "permalink":
+	case name == "a" && class == "permalink" && w.over(permalinkEnd):
 		w.out = bytes.TrimSuffix(w.out, []byte(" "))
-		w.skip(name)
 	case name == "div" && class == "table":
 		w.push("", "")
 	case name == "div" && class == "alert":
@@ -124,6 +125,9 @@ func (w *rewriter) class() string {
 	}
 	return ""
 }
+
+// permalinkEnd is the rest of a permalink after its start tag.
+const permalinkEnd = "#</a>"
 
 // push writes a start tag and remembers what closes it.
 func (w *rewriter) push(start, end string) {
@@ -169,16 +173,11 @@ func (w *rewriter) element(name string, e element) {
 func (w *rewriter) attribute(name string, e element, a attr) bool {
 	value := a.value
 	switch key := string(a.name); {
-	case key == "class" && (name == "td" || name == "th"):
-		align, ok := bytes.CutPrefix(value, []byte("align-"))
-		if !ok || !slices.Contains([]string{"left", "center", "right"}, string(align)) {
-			return false
-		}
-		w.write("align", "", align)
-		return true
+	case key == "class":
+		return w.align(name, value)
 	case !slices.Contains(e.attrs, key) && !slices.Contains(common, key):
 		return false
-	case key == "href" || key == "src" || key == "poster":
+	case key == "href" || key == "src" || key == "poster" || key == "cite":
 		prefix, rest, ok := w.absolute(value)
 		if ok {
 			w.write(key, prefix, rest)
@@ -189,6 +188,22 @@ func (w *rewriter) attribute(name string, e element, a attr) bool {
 		return true
 	}
 }
+
+// align writes the attribute that says what a class of our style sheet does.
+func (w *rewriter) align(name string, class []byte) bool {
+	side, ok := bytes.CutPrefix(class, []byte("align-"))
+	ok = ok && slices.Contains(sides, string(side)) && slices.Contains(aligned, name)
+	if ok {
+		w.write("align", "", side)
+	}
+	return ok
+}
+
+// The values of the align attribute, and the elements that may have it.
+var (
+	sides   = []string{"left", "center", "right"}
+	aligned = []string{"td", "th", "tr", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 
 func (w *rewriter) write(name, prefix string, value []byte) {
 	w.out = append(append(w.out, ' '), name...)

@@ -106,6 +106,15 @@ func (s *scanner) word() []byte {
 	return s.page[start:s.pos]
 }
 
+// over steps over text if it is next.
+func (s *scanner) over(text string) bool {
+	if !bytes.HasPrefix(s.page[s.pos:], []byte(text)) {
+		return false
+	}
+	s.pos += len(text)
+	return true
+}
+
 // skip steps over the rest of an element that cannot contain another of its
 // name.
 func (s *scanner) skip(name string) {
