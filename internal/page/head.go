@@ -27,6 +27,8 @@ type Head struct {
 	Refresh     string // the address to go on to; "" except on redirects
 	Policy      string // Content-Security-Policy
 	Data        any    // JSON-LD (schema.org)
+
+	site *site.Site
 }
 
 // view fills what is common to all pages.
@@ -39,7 +41,7 @@ func (m *Maker) view(path, name, description string) View {
 	v := View{Site: s, Menu: m.menu(path), Head: Head{
 		Title: title, Name: cmp.Or(name, s.Title), Description: cmp.Or(description, s.Description, s.Title),
 		Canonical: s.Base.Absolute(path), Type: "website",
-		Feeds: feed.Links(s, nil), Policy: Policy(s.ImageHosts, m.Preview),
+		Feeds: feed.Links(s, nil), Policy: Policy(s.ImageHosts, m.Preview), site: s,
 	}, Preview: m.Preview}
 	return v
 }

@@ -74,7 +74,7 @@ func Parse(source string, src []byte, opt Options) Parsed {
 	}
 	p.Headings = doc.Headings
 	p.Lead = lead(doc)
-	p.Words = len(bytes.Fields(m.body))
+	p.Words = countWords(m.body)
 	p.Tags = unique(p.Tags)
 	return Parsed{Post: p, Text: text, Document: doc, Findings: d.diags}
 }
@@ -109,7 +109,7 @@ func (d *decoder) text8(src []byte) ([]byte, bool) {
 	if bytes.IndexByte(src, '\r') >= 0 {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
-	if bytes.ContainsFunc(src, forbidden) {
+	if suspicious(src) {
 		src = bytes.Map(func(r rune) rune {
 			if forbidden(r) {
 				return -1
@@ -118,6 +118,30 @@ func (d *decoder) text8(src []byte) ([]byte, bool) {
 		}, src)
 	}
 	return src, true
+}
+
+// suspicious finds bytes that only forbidden characters, or a few rare others,
+// are made of; most files have none.
+func suspicious(src []byte) bool {
+	for _, b := range src {
+		if b < 0x20 && b != '\t' && b != '\n' || b == 0x7f || b == 0xEF {
+			return true
+		}
+	}
+	return false
+}
+
+// countWords counts runs of bytes between ASCII white space.
+func countWords(text []byte) int {
+	n, inside := 0, false
+	for _, b := range text {
+		space := b == ' ' || b >= '\t' && b <= '\r'
+		if !space && !inside {
+			n++
+		}
+		inside = !space
+	}
+	return n
 }
 
 // forbidden reports characters that XML 1.0 cannot carry, and DEL.

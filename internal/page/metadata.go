@@ -1,0 +1,89 @@
+package page
+
+import (
+	"encoding/json"
+	"html/template"
+	"strings"
+)
+
+// Metadata is the part of the head that is for machines: policy, description,
+// Open Graph (ogp.me), cards, feed discovery and JSON-LD. It is written here
+// and not in a template so that a site's own layout cannot lose half of it.
+func (h Head) Metadata() (template.HTML, error) {
+	w := metadata{}
+	if h.Policy != "" {
+		w.tag(`<meta http-equiv="Content-Security-Policy" content="`, h.Policy)
+	}
+	w.tag(`<meta name="description" content="`, h.Description)
+	if h.Refresh != "" {
+		w.tag(`<meta http-equiv="refresh" content="0; url=`, h.Refresh)
+	}
+	if h.NoIndex {
+		w.WriteString("<meta name=\"robots\" content=\"noindex\">\n")
+	}
+	if h.Canonical != "" {
+		w.tag(`<link rel="canonical" href="`, h.Canonical)
+		w.property("og:url", h.Canonical)
+	}
+	w.property("og:type", h.Type)
+	w.property("og:title", h.Name)
+	w.property("og:description", h.Description)
+	w.property("og:site_name", h.site.Title)
+	w.property("og:locale", h.site.Locale())
+	w.card(h)
+	w.article(h)
+	for _, f := range h.Feeds {
+		w.tag(`<link rel="alternate" type="`+f.MediaType+`" title="`+template.HTMLEscapeString(f.Title)+`" href="`, h.site.Base.Path(f.Path))
+	}
+	if h.Data != nil {
+		data, err := json.Marshal(h.Data) // escapes <, > and &
+		if err != nil {
+			return "", err
+		}
+		w.WriteString(`<script type="application/ld+json">`)
+		w.Write(data)
+		w.WriteString("</script>\n")
+	}
+	return template.HTML(strings.TrimSuffix(w.String(), "\n")), nil
+}
+
+type metadata struct{ strings.Builder }
+
+// tag finishes a tag whose last attribute is open.
+func (w *metadata) tag(open, value string) {
+	w.WriteString(open)
+	template.HTMLEscape(w, []byte(value))
+	w.WriteString("\">\n")
+}
+
+func (w *metadata) property(name, value string) { w.tag(`<meta property="`+name+`" content="`, value) }
+
+func (w *metadata) name(name, value string) { w.tag(`<meta name="`+name+`" content="`, value) }
+
+// card is for Twitter and those who read its tags.
+func (w *metadata) card(h Head) {
+	kind := "summary"
+	if h.Image != "" {
+		kind = "summary_large_image"
+		w.property("og:image", h.Image)
+		w.property("og:image:alt", h.ImageAlt)
+		w.name("twitter:image", h.Image)
+		w.name("twitter:image:alt", h.ImageAlt)
+	}
+	w.name("twitter:card", kind)
+	w.name("twitter:title", h.Name)
+	w.name("twitter:description", h.Description)
+}
+
+func (w *metadata) article(h Head) {
+	for _, name := range h.Authors {
+		w.name("author", name)
+	}
+	if h.Published != "" {
+		w.property("article:published_time", h.Published)
+		w.property("article:modified_time", h.Modified)
+	}
+	for _, tag := range h.Tags {
+		w.property("article:tag", tag)
+	}
+}
