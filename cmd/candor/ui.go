@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/scaffold"
 	"candor/internal/tree"
 
 	"golang.org/x/term"
@@ -102,6 +105,65 @@ func (u *ui) built(r build.Result, files tree.Result, o options, took time.Durat
 		plural(r.Posts, "post", "posts"), plural(r.Pages, "page", "pages"),
 		plural(files.Written, "file", "files"), files.Unchanged, deleted, took.Seconds())
 	return err
+}
+
+// outlines lists what candor new can begin a post with.
+func (u *ui) outlines(list []scaffold.Outline) error {
+	width := 0
+	for _, o := range list {
+		width = max(width, len(o.Name))
+	}
+	for _, o := range list {
+		if _, err := fmt.Fprintf(u.out, "%-*s  %s\n", width, plain(o.Name), plain(o.Summary)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// begun names a new post.
+func (u *ui) begun(file string, draft bool) error {
+	if draft {
+		fmt.Fprintln(u.err, "Created a draft. Remove its draft: true to publish it; candor build --drafts shows it before.")
+	}
+	_, err := fmt.Fprintln(u.out, plain(file))
+	return err
+}
+
+// begunSite lists the files of a new site, and those it had already.
+func (u *ui) begunSite(dir string, made, kept []scaffold.File) error {
+	for _, f := range kept {
+		why := "is there already and stays as it is"
+		if f.Advice != "" {
+			why += "; " + f.Advice
+		}
+		fmt.Fprintf(u.err, "%s %s.\n", plain(filepath.Join(dir, f.Path)), why)
+	}
+	for _, f := range made {
+		if _, err := fmt.Fprintln(u.out, plain(filepath.Join(dir, f.Path))); err != nil {
+			return err
+		}
+	}
+	if len(made) == 0 {
+		fmt.Fprintln(u.err, "There was nothing to add.")
+		return nil
+	}
+	enter := ""
+	if dir != "." {
+		enter = "  cd " + plain(dir) + "\n"
+	}
+	fmt.Fprintf(u.err, "Created %s. Next:\n%s  candor build --base-url http://localhost:8080/\n  candor new \"What happened\"\n", plural(len(made), "file", "files"), enter)
+	return nil
+}
+
+// plain keeps control characters in names from the terminal.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return '\ufffd'
+		}
+		return r
+	}, s)
 }
 
 // counter shows how far a build is, on a terminal and once it takes longer
