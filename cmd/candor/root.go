@@ -35,7 +35,7 @@ Then build the site into public/.`,
 	}
 	root.SetOut(ui.out)
 	root.SetErr(ui.err)
-	root.AddCommand(buildCommand(ui), initCommand(ui), newCommand(ui), versionCommand(ui))
+	root.AddCommand(buildCommand(ui), initCommand(ui), newCommand(ui), serveCommand(ui), versionCommand(ui))
 	return root
 }
 

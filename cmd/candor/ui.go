@@ -13,6 +13,7 @@ import (
 	"candor/internal/build"
 	"candor/internal/diag"
 	"candor/internal/scaffold"
+	"candor/internal/serve"
 	"candor/internal/tree"
 
 	"golang.org/x/term"
@@ -209,6 +210,58 @@ func (c *counter) clear() {
 		fmt.Fprint(c.w, "\r"+strings.Repeat(" ", 40)+"\r")
 	}
 	c.w = nil
+}
+
+// portBusy says that serve listens on another port than the one asked for.
+func (u *ui) portBusy(wanted, got int) {
+	fmt.Fprintf(u.err, "Port %d is in use, so this is port %d.\n", wanted, got)
+}
+
+// serving says where the site can be seen.
+func (u *ui) serving(r build.Result, url string) {
+	if r.Failed(false) {
+		fmt.Fprintf(u.err, "The site could not be built: %s. It will appear when they are mended.\n", counted(r.Findings))
+	}
+	fmt.Fprintf(u.out, "Serving %s at %s (Ctrl-C to stop)\n", plural(r.Posts, "post", "posts"), url)
+}
+
+// rebuilt says what a change came to.
+func (u *ui) rebuilt(b serve.Build, took time.Duration) {
+	what := strings.Map(visible, b.Changed[0])
+	if others := len(b.Changed) - 1; others > 0 {
+		what += " and " + plural(others, "other file", "other files")
+	}
+	if b.Result.Failed(false) {
+		fmt.Fprintf(u.err, "%s changed: %s, so the last good version stays\n", what, counted(b.Result.Findings))
+		return
+	}
+	said := ""
+	if len(b.Result.Findings) > 0 {
+		said = ", " + counted(b.Result.Findings)
+	}
+	fmt.Fprintf(u.err, "%s changed: built in %.2f s%s\n", what, took.Seconds(), said)
+}
+
+// note says what went wrong beside the work itself.
+func (u *ui) note(err error) { fmt.Fprintf(u.err, "Note: %v\n", err) }
+
+// counted is how many findings there are of each severity.
+func counted(list []diag.Diagnostic) string {
+	var parts []string
+	for _, s := range []diag.Severity{diag.Error, diag.Warning, diag.Hint} {
+		if n := diag.Count(list, s); n > 0 {
+			parts = append(parts, plural(n, s.String(), s.String()+"s"))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// visible replaces what could steer a terminal.
+func visible(r rune) rune {
+	if unicode.IsPrint(r) {
+		return r
+	}
+	return '\uFFFD'
 }
 
 func plural(n int, one, many string) string {
