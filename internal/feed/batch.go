@@ -26,7 +26,7 @@ func Batches(s *site.Site, src Source) []Batch {
 	list = append(list, whole(s, src)...)
 	for _, kind := range groupsOf(s) {
 		for _, g := range kind.groups {
-			newest := limitOf(s, g, src.Cost).newest(g.Posts)
+			newest := limitOf(s, g, src.Cost).newest(site.Public(g.Posts))
 			list = append(list, batch(s, src, part{group: g, entries: newest}))
 		}
 	}
@@ -57,8 +57,9 @@ func single(s *site.Site, path string, encode func(*site.Site) ([]byte, error)) 
 // whole is the feed of the whole site, followed by its archive pages.
 func whole(s *site.Site, src Source) []Batch {
 	l := limitOf(s, nil, src.Cost)
-	pages := l.archives(s.Posts)
-	list := []Batch{batch(s, src, part{entries: l.newest(s.Posts), older: len(pages)})}
+	posts := site.Public(s.Posts)
+	pages := l.archives(posts)
+	list := []Batch{batch(s, src, part{entries: l.newest(posts), older: len(pages)})}
 	for i, entries := range pages {
 		list = append(list, batch(s, src, part{entries: entries, page: i + 1, older: i}))
 	}

@@ -25,8 +25,9 @@ const httpTime = "Mon, 02 Jan 2006 15:04:05 GMT"
 
 // encodePosts writes all posts of the site, newest first.
 func encodePosts(s *site.Site) ([]byte, error) {
-	list := make([]summary, len(s.Posts))
-	for i, e := range s.Posts {
+	posts := site.Public(s.Posts)
+	list := make([]summary, len(posts))
+	for i, e := range posts {
 		list[i] = summary{
 			Title:       clean(e.Title),
 			Slug:        e.Slug,

@@ -93,6 +93,15 @@ type Site struct {
 // never in feeds or the sitemap, even where a build includes it.
 func (e *Entry) Public() bool { return !e.Draft && !e.Future }
 
+// Public leaves out the entries that are not public.
+func Public(list []*Entry) []*Entry {
+	private := func(e *Entry) bool { return !e.Public() }
+	if !slices.ContainsFunc(list, private) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), private)
+}
+
 // Entries lists posts, then pages.
 func (s *Site) Entries() []*Entry { return slices.Concat(s.Posts, s.Pages) }
 
