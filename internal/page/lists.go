@@ -22,6 +22,24 @@ type HomeView struct {
 	More   int // posts that are not among the latest
 }
 
+// Row is a post in a list.
+type Row struct {
+	*site.Entry
+	Grade int // of its severity, as site.Site.Grade has it
+}
+
+// Row adds to a post what a list or a head shows of it.
+func (v View) Row(e *site.Entry) Row { return Row{e, v.Site.Grade(e.Severity)} }
+
+// Rows does so for a list.
+func (v View) Rows(posts []*site.Entry) []Row {
+	rows := make([]Row, len(posts))
+	for i, e := range posts {
+		rows[i] = v.Row(e)
+	}
+	return rows
+}
+
 func home(m *Maker) []Page {
 	return []Page{{Path: "/", View: func() (any, error) {
 		latest := m.Site.Posts[:min(onHome, len(m.Site.Posts))]

@@ -15,7 +15,8 @@ type PostView struct {
 	Body     Body
 	Minutes  int // to read
 	Modified bool
-	Sections []Section // the contents list; empty for short posts
+	Sections []Section   // the contents list; empty for short posts
+	Follow   []FeedGroup // the services' own feeds
 }
 
 // Section is an entry of the contents list.
@@ -60,7 +61,8 @@ func (m *Maker) post(e *site.Entry) (PostView, error) {
 		h.Tags = append(h.Tags, g.Name)
 	}
 	for _, g := range e.Services {
-		h.Feeds = append(h.Feeds, feed.Links(m.Site, g)...)
+		follow := FeedGroup{g, feed.Links(m.Site, g)}
+		v.Follow, h.Feeds = append(v.Follow, follow), append(h.Feeds, follow.Feeds...)
 	}
 	h.Image, h.ImageAlt = m.image(e), cmp.Or(e.Title)
 	h.Data = m.article(e, *h)

@@ -24,8 +24,12 @@ func functions(base site.Base, static *Static) template.FuncMap {
 			}
 			return "", fmt.Errorf("there is no static file %s", name)
 		},
+		// has reports whether there is a static file of that name.
+		"has": func(name string) bool { return static.Path(name) != "" },
 		// date writes a moment for people: 2 April 2025.
 		"date": Date,
+		// day is date without the year, where a heading has it: 2 April.
+		"day": func(m when.Moment) string { return m.Time.Format("2 January") },
 		// iso writes a moment for <time datetime>, no finer than it is known.
 		"iso":   func(m when.Moment) string { return m.String() },
 		"lower": strings.ToLower,
