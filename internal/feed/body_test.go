@@ -168,7 +168,7 @@ func canonicalHTML(text string) string {
 func writeCanonical(b *strings.Builder, n *html.Node) {
 	switch {
 	case n.Type == html.TextNode:
-		b.WriteString(html.EscapeString(n.Data))
+		b.WriteString(html.EscapeString(clean(n.Data)))
 		return
 	case n.Type != html.ElementNode || n.Namespace != "" || elements[n.Data].attrs == nil && !isCommon(n.Data):
 		for c := range n.ChildNodes() {
@@ -179,7 +179,7 @@ func writeCanonical(b *strings.Builder, n *html.Node) {
 	b.WriteString("<" + n.Data)
 	for _, a := range n.Attr {
 		if !(a.Key == "class" && strings.Contains(a.Val, "permalink")) && strings.Trim(a.Key, "abcdefghijklmnopqrstuvwxyz") == "" {
-			b.WriteString(" " + a.Key + `="` + html.EscapeString(a.Val) + `"`)
+			b.WriteString(" " + a.Key + `="` + html.EscapeString(clean(a.Val)) + `"`)
 		}
 	}
 	b.WriteString(">")
