@@ -46,7 +46,7 @@ func isTerminal(w io.Writer) bool {
 
 // failure says why a command could not do its work.
 func (u *ui) failure(err error) {
-	fmt.Fprintf(u.err, "candor: %v\n", err)
+	fmt.Fprintf(u.err, "candor: %s\n", plain(err.Error()))
 }
 
 // findings prints what a build found: JSON to standard output, text to
@@ -125,7 +125,7 @@ func (u *ui) outlines(list []scaffold.Outline) error {
 // begun names a new post.
 func (u *ui) begun(file string, draft bool) error {
 	if draft {
-		fmt.Fprintln(u.err, "Created a draft. Remove its draft: true to publish it; candor build --drafts shows it before.")
+		fmt.Fprintln(u.err, "Created a draft: candor serve shows it, removing its draft: true publishes it.")
 	}
 	_, err := fmt.Fprintln(u.out, plain(file))
 	return err
@@ -153,14 +153,14 @@ func (u *ui) begunSite(dir string, made, kept []scaffold.File) error {
 	if dir != "." {
 		enter = "  cd " + plain(dir) + "\n"
 	}
-	fmt.Fprintf(u.err, "Created %s. Next:\n%s  candor build --base-url http://localhost:8080/\n  candor new \"What happened\"\n", plural(len(made), "file", "files"), enter)
+	fmt.Fprintf(u.err, "Created %s. Next:\n%s  candor serve --open\n  candor new \"What happened\"\n", plural(len(made), "file", "files"), enter)
 	return nil
 }
 
 // plain keeps control characters in names from the terminal.
 func plain(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
+		if unicode.IsControl(r) && r != '\n' {
 			return '\ufffd'
 		}
 		return r
