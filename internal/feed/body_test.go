@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	htmlatom "golang.org/x/net/html/atom"
 
+	"candor/internal/markdown"
 	"candor/internal/site"
 )
 
@@ -52,6 +53,7 @@ func TestBodyStandsOnItsOwn(t *testing.T) {
 		{"figure", `<figure><img src="/repo/blog/x/p.png" alt="P &quot;q&quot;" width="3" height="2" loading="lazy" decoding="async"><figcaption>P</figcaption></figure>`,
 			`<figure><img src="` + post + `p.png" alt="P &quot;q&quot;" width="3" height="2"><figcaption>P</figcaption></figure>`},
 		{"footnote", `<sup class="footnote-ref"><a id="r1" href="#fn1" role="doc-noteref">1</a></sup>`, `<sup><a href="` + post + `#fn1">1</a></sup>`},
+		{"footnotes", `<section class="footnotes" role="doc-endnotes" aria-label="Footnotes"><ol><li id="fn-1">a</li></ol></section>`, `<hr><section><ol><li>a</li></ol></section>`},
 		{"srcset", `<picture><source srcset="/a.png 2x"><img src="/a.png" srcset="/b.png 2x" alt="a"></picture>`, `<img src="https://org.example/a.png" alt="a">`},
 		{"video", `<video src="/v.mp4" poster="/p.png" controls></video>`, `<video src="https://org.example/v.mp4" poster="https://org.example/p.png" controls=""></video>`},
 		{"list", `<ol start="3"><li>a</li></ol>`, `<ol start="3"><li>a</li></ol>`},
@@ -71,6 +73,39 @@ func TestBodyStandsOnItsOwn(t *testing.T) {
 				t.Errorf("%s\n%s", c.page, diff)
 			}
 		})
+	}
+}
+
+// TestBodyOfARenderedPost fails when package markdown changes the names that
+// Body looks for.
+func TestBodyOfARenderedPost(t *testing.T) {
+	const source = "# Cause & effect\n\nText[^1] [other](other.md)\n\n| a | n |\n|---|--:|\n| x | 1 |\n\n> [!NOTE]\n> Mind `x`\n\n" +
+		"::: impact Who noticed\nAll\n:::\n\n- [x] done\n\n```go\nif a < b {}\n```\n\n![Graph](g.png \"Load\")\n\n<center>mid</center>\n\n[^1]: Foot.\n"
+	d := markdown.Parse([]byte(source), markdown.Options{Highlight: markdown.NewHighlighter()})
+	page := d.Render().Fill(nil, func(_ int, h markdown.Hole) string {
+		if h.Kind == markdown.Size {
+			return ` width="3" height="2"`
+		}
+		return "/repo/blog/x/" + h.Ref
+	})
+	body := string(Body(nil, page, repo, "/blog/x/"))
+	checkSafe(t, []byte(body))
+	wantParts(t, body,
+		"<h2>Cause &amp; effect</h2>",
+		`<a href="https://org.example/repo/blog/x/other.md">other</a>`,
+		`<td align="right">1</td>`,
+		"<blockquote><p><strong>Note</strong></p>",
+		"<p><strong>Who noticed</strong></p>",
+		"<li>☑ done</li>",
+		"<pre><code>if a &lt; b {}\n</code></pre>",
+		`<figure><img src="https://org.example/repo/blog/x/g.png" alt="Graph" width="3" height="2"><figcaption>Load</figcaption></figure>`,
+		`<div align="center">mid</div>`,
+		"<hr><section>",
+		`<sup><a href="https://org.example/repo/blog/x/#fn-1">1</a></sup>`,
+	)
+	wantNone(t, body, "<span", ">#<", "class=")
+	if kept := strings.Replace(plainText(string(page)), "effect#", "effect", 1); plainText(body) != kept {
+		t.Errorf("got  %q\nwant %q", plainText(body), kept)
 	}
 }
 

@@ -109,6 +109,15 @@ func authors(base site.Base, e *site.Entry) []Author {
 	return list
 }
 
+// joined is a list of authors in one line.
+func joined(authors []Author) string {
+	names := make([]string, len(authors))
+	for i, a := range authors {
+		names[i] = a.Name
+	}
+	return strings.Join(names, ", ")
+}
+
 // categories lists the tags and services of e, each name once.
 func categories(e *site.Entry) []string {
 	var list []string

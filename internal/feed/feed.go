@@ -15,7 +15,6 @@ import (
 	"path"
 	"slices"
 	"strconv"
-	"strings"
 
 	"candor/internal/site"
 )
@@ -92,13 +91,4 @@ func home(g *site.Group) string {
 		return "/"
 	}
 	return g.Path()
-}
-
-// joined is a list of authors in one line.
-func joined(authors []Author) string {
-	names := make([]string, len(authors))
-	for i, a := range authors {
-		names[i] = a.Name
-	}
-	return strings.Join(names, ", ")
 }

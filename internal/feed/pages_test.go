@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -194,6 +195,27 @@ func TestAFailingBodyStopsItsBatchOnly(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"/feeds/rss-1.xml", "/feeds/atom-1.xml", "/feeds/feed-1.json"}, failed); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestBatchesCanBeWrittenAtOnce(t *testing.T) {
+	s := newSite(t, "https://org.example/", ordinary(160))
+	src := pages(s, hostilePage)
+	want := files(t, s, src)
+	var got sync.Map
+	var group sync.WaitGroup
+	for _, b := range Batches(s, src) {
+		group.Go(func() {
+			if err := b.Write(func(path string, data []byte) error { got.Store(path, string(data)); return nil }); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	for path, data := range want {
+		if is, _ := got.Load(path); is != data {
+			t.Errorf("%s differs", path)
+		}
 	}
 }
 
