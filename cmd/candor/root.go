@@ -32,6 +32,7 @@ Then build the site into public/.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	root.SetOut(ui.out)
 	root.SetErr(ui.err)

@@ -42,7 +42,7 @@ func (r *run) claim() {
 		for _, p := range kind.Pages(&page.Maker{Site: r.site}) {
 			owner := claimant{what: "a list of the site"}
 			if p.Source != "" {
-				owner = claimant{file: r.Content.Name + p.Source}
+				owner = claimant{file: r.Content.Name + p.Source, line: p.Line}
 			}
 			c.add(p.File(), owner)
 			r.result.Pages++
@@ -78,7 +78,11 @@ type claim struct {
 }
 
 // claimant is a source file, or what of the site it is.
-type claimant struct{ file, what string }
+type claimant struct {
+	file string
+	line int // that asks for the address; 0 when it follows from the file's name
+	what string
+}
 
 func (o claimant) String() string {
 	if o.file != "" {
@@ -111,7 +115,7 @@ func (c *claims) add(name string, owner claimant) {
 	if first.owner.file == "" {
 		hint = "the name is reserved: choose another slug or file name"
 	}
-	c.findings = append(c.findings, diag.Diagnostic{File: owner.file, Code: "address-taken", Severity: diag.Error, Message: message, Hint: hint})
+	c.findings = append(c.findings, diag.Diagnostic{File: owner.file, Line: owner.line, Code: "address-taken", Severity: diag.Error, Message: message, Hint: hint})
 }
 
 // resolve settles what every reference in the posts means, so that drawing

@@ -85,6 +85,10 @@ func (r *run) asset(a site.Asset) (media.Size, error) {
 }
 
 func notPublished(file string, kind media.Kind) diag.Diagnostic {
+	if hidden(file) {
+		return diag.Diagnostic{File: file, Code: "file-hidden", Severity: diag.Error,
+			Message: "a hidden file beside a post, which could hold what nobody meant to publish", Hint: "remove it"}
+	}
 	if kind == media.Forbidden {
 		return diag.Diagnostic{File: file, Code: "file-forbidden", Severity: diag.Error,
 			Message: "a file of this kind may not stand beside a post: it could run in a reader's browser", Hint: "remove it; the team's own code belongs below static/"}

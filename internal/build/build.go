@@ -65,9 +65,24 @@ func (r Result) Failed(strict bool) bool {
 func Run(ctx context.Context, in Input, sink tree.Sink) (Result, error) {
 	r := &run{Input: in, ctx: ctx, sink: sink, spool: newSpool(in.Spool)}
 	err := r.all()
+	r.quote()
 	diag.Sort(r.findings.list)
 	r.result.Findings = dedupe(r.findings.list)
 	return r.result, err
+}
+
+// quote adds the text of the line to findings that were made without the file
+// at hand.
+func (r *run) quote() {
+	for i, d := range r.findings.list {
+		name, ours := strings.CutPrefix(d.File, r.Content.Name)
+		if !ours || d.Line == 0 || d.Text != "" {
+			continue
+		}
+		if src, err := fs.ReadFile(r.Content.FS, name); err == nil {
+			r.findings.list[i].Text = diag.Line(src, d.Line)
+		}
+	}
 }
 
 // run is one build under way.

@@ -48,6 +48,7 @@ var attributes = map[string]func(string) bool{
 	"aria-label": func(string) bool { return true },
 	"lang":       func(s string) bool { return len(s) <= 35 && only(s, isLetterOrDigit, "-") },
 	"srclang":    func(s string) bool { return len(s) <= 35 && only(s, isLetterOrDigit, "-") },
+	"align":      func(string) bool { return false }, // becomes a class
 	"dir":        oneOf("ltr rtl auto"),
 	"role":       oneOf("note region img doc-endnotes"),
 	"tabindex":   oneOf("0"),

@@ -37,9 +37,12 @@ type run struct {
 // meet plays through what goldmark will do with d. It returns false when the
 // document has cost too much.
 func (d *Document) meet(delimiter *parser.Delimiter) bool {
+	if d.failed {
+		return false
+	}
 	w := &d.work
 	closer := run{delimiter.Char, delimiter.CanOpen, delimiter.CanClose, delimiter.Length, delimiter.OriginalLength}
-	keep := closer.canOpen
+	keep := closer.canOpen || !closer.canClose // what can do neither stays in goldmark's list
 	for closer.canClose && closer.length > 0 {
 		i, kept := w.opener(closer)
 		if i < 0 {

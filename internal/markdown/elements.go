@@ -75,18 +75,17 @@ func (s *sanitizer) link(n *html.Node) {
 		s.children(n)
 		return
 	}
-	s.out.str("<a")
+	s.inLink = true
+	s.write("a", n, "")
+	s.inLink = false
+}
+
+func (s *sanitizer) href(n *html.Node) {
 	if a, ok := s.resolve(n, "href"); ok {
 		s.out.str(` href="`)
 		s.out.address(a)
 		s.out.str(`"`)
 	}
-	s.attributes(n, "")
-	s.out.str(">")
-	s.inLink = true
-	s.children(n)
-	s.inLink = false
-	s.out.str("</a>")
 }
 
 // linkTo writes a link in place of something that is not shown.

@@ -105,7 +105,7 @@ func slug(words string) string {
 // nameHeadings drops a first heading that repeats the title, lowers the others
 // by one level if one of level 1 remains, and gives each an id.
 func (d *Document) nameHeadings(list []*ast.Heading) {
-	if len(list) > 0 && list[0].Level == 1 && d.opt.Title != "" && sameWords(d.plainText(list[0]), d.opt.Title) {
+	if len(list) > 0 && list[0].Level == 1 && d.opt.Title != "" && sameWords(d.PlainText(list[0]), d.opt.Title) {
 		list[0].Parent().RemoveChild(list[0].Parent(), list[0])
 		list = list[1:]
 	}
@@ -120,7 +120,7 @@ func (d *Document) nameHeadings(list []*ast.Heading) {
 	}
 	for _, h := range list {
 		h.Level = min(h.Level+lower, 6)
-		words := d.plainText(h)
+		words := d.PlainText(h)
 		id, ok := h.AttributeString("id")
 		if !ok {
 			id = d.ids.take(slug(words))

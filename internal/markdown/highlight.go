@@ -92,8 +92,12 @@ func (h *Highlighter) appendHTML(dst []byte, language string, code []byte) (_ []
 	return dst, true
 }
 
-// tokenClass returns the class of a token type, or of its category.
+// tokenClass returns the class of a token type, or of its category; none for
+// plain text and white space.
 func tokenClass(t chroma.TokenType) string {
+	if t.InCategory(chroma.Text) {
+		return ""
+	}
 	for _, t := range []chroma.TokenType{t, t.SubCategory(), t.Category()} {
 		if class, ok := chroma.StandardTypes[t]; ok {
 			return class

@@ -32,7 +32,7 @@ func renderFigure(w *recorder, img *ast.Image) ast.WalkStatus {
 		return ast.WalkSkipChildren
 	}
 	w.str("<figure>")
-	w.img(a, w.doc.plainText(img), "")
+	w.img(a, w.doc.PlainText(img), "")
 	w.str("<figcaption>")
 	w.text(img.Title)
 	w.str("</figcaption></figure>\n")
@@ -46,7 +46,7 @@ func renderImage(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 	img := n.(*ast.Image)
 	a, shown, ok := w.imageAddress(img)
 	if shown {
-		w.img(a, w.doc.plainText(img), unescape(img.Title))
+		w.img(a, w.doc.PlainText(img), unescape(img.Title))
 	} else {
 		w.unshown(img, a, ok)
 	}
@@ -83,7 +83,7 @@ func (w *recorder) unshown(img *ast.Image, a address, ok bool) {
 	for p := img.Parent(); ok && p.Type() == ast.TypeInline; p = p.Parent() {
 		ok = p.Kind() != ast.KindLink
 	}
-	words := w.doc.plainText(img)
+	words := w.doc.PlainText(img)
 	if words == "" && ok {
 		words = a.href
 	}

@@ -106,10 +106,19 @@ func (p brackets) Parse(parent ast.Node, block text.Reader, pc parser.Context) a
 	case line[0] == ']':
 		d.work.brackets = max(0, d.work.brackets-1)
 		if n == nil && len(line) > 1 && line[1] == '(' {
-			d.scan(max(0, bytes.IndexAny(line, " \t\n")), pos.Start)
+			d.scan(unfinished(line[2:]), pos.Start)
 		}
 	}
 	return n
+}
+
+// unfinished returns how far goldmark reads a link's address to find that it
+// does not end.
+func unfinished(address []byte) int {
+	if end := bytes.IndexAny(address, " \t\n"); end >= 0 && address[0] != '<' {
+		return end
+	}
+	return len(address)
 }
 
 func (p brackets) CloseBlock(parent ast.Node, block text.Reader, pc parser.Context) {

@@ -96,8 +96,8 @@ func (d *Document) Render() Body {
 	return w.body()
 }
 
-// plainText returns the words of n without markup, on one line.
-func (d *Document) plainText(n ast.Node) string {
+// PlainText returns the words of n without markup, on one line.
+func (d *Document) PlainText(n ast.Node) string {
 	var b strings.Builder
 	d.writePlain(&b, n)
 	return strings.Join(strings.Fields(b.String()), " ")

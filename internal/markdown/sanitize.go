@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -105,8 +107,17 @@ func (s *sanitizer) write(name string, n *html.Node, extra string) {
 	s.out.str("</" + name + ">")
 }
 
+// attributes writes the allowed ones of n's attributes: id, class and href
+// first, as our own renderers do (the parser may have reordered them).
 func (s *sanitizer) attributes(n *html.Node, extra string) {
-	class, align := "", ""
+	class, hasClass := attr(n, "class")
+	if class = classes(class); has(extra, "align") {
+		align, _ := attr(n, "align")
+		if align = strings.ToLower(align); has("left right center", align) {
+			class = strings.TrimSpace(class + " align-" + align)
+		}
+	}
+	slices.SortStableFunc(n.Attr, func(a, b html.Attribute) int { return cmp.Compare(rank(a.Key), rank(b.Key)) })
 	for i, a := range n.Attr {
 		switch {
 		case repeated(n.Attr[:i], a.Key):
@@ -116,19 +127,28 @@ func (s *sanitizer) attributes(n *html.Node, extra string) {
 			if _, ok := attr(n, "id"); !ok {
 				s.id(a.Val)
 			}
-		case a.Key == "class":
-			class = classes(a.Val)
-		case a.Key == "align" && has(extra, "align"):
-			if v := strings.ToLower(a.Val); has("left right center", v) {
-				align = "align-" + v
+		case a.Key == "href" && n.Data == "a":
+			s.href(n)
+		case a.Key == "class" || a.Key == "align" && !hasClass:
+			if class != "" {
+				s.attribute("class", class)
 			}
 		case (has(globalAttributes, a.Key) || has(extra, a.Key)) && attributes[a.Key](a.Val):
 			s.attribute(a.Key, a.Val)
 		}
 	}
-	if class = strings.TrimSpace(class + " " + align); class != "" {
-		s.attribute("class", class)
+}
+
+func rank(key string) int {
+	switch key {
+	case "id", "name":
+		return 0
+	case "class", "align":
+		return 1
+	case "href":
+		return 2
 	}
+	return 3
 }
 
 func (s *sanitizer) attribute(key, value string) {

@@ -31,7 +31,7 @@ func (d *Document) visit(n ast.Node, depth int, headings *[]*ast.Heading) {
 		case *ast.Heading:
 			*headings = append(*headings, c)
 		case *ast.HTMLBlock:
-			d.noteHTML(c.Pos(), htmlBlock(c, d.Source))
+			d.noteHTML(c)
 		case *ast.RawHTML:
 			d.hasHTML = d.hasHTML || !bytes.HasPrefix(c.Segments.Value(d.Source), []byte("<!--"))
 		}
@@ -44,7 +44,11 @@ func (d *Document) visit(n ast.Node, depth int, headings *[]*ast.Heading) {
 }
 
 // noteHTML notes a block of HTML. Comments do not count.
-func (d *Document) noteHTML(offset int, html []byte) {
+func (d *Document) noteHTML(n *ast.HTMLBlock) {
+	offset, html := n.Pos(), htmlBlock(n, d.Source)
+	if n.HTMLBlockType == ast.HTMLBlockType1 && !bytes.Contains(html, []byte("</")) {
+		d.report(offset, diag.Warning, "html-unclosed", "nothing closes this element; it takes in all that follows", "close it, or put it into `code`")
+	}
 	for {
 		html = bytes.TrimSpace(html)
 		comment, ok := bytes.CutPrefix(html, []byte("<!--"))

@@ -36,6 +36,7 @@ var Kinds = []Kind{
 type Page struct {
 	Path   string // address from the root: "/blog/x/", or "/404.html"
 	Source string // the post it shows, for messages; "" for lists
+	Line   int    // of the source, that asks for this address; 0 when its name does
 	View   func() (any, error)
 }
 

@@ -35,7 +35,7 @@ func pages(m *Maker) []Page { return entryPages(m, m.Site.Pages) }
 func entryPages(m *Maker, entries []*site.Entry) []Page {
 	list := make([]Page, len(entries))
 	for i, e := range entries {
-		list[i] = Page{Path: e.Path, Source: e.Source, View: func() (any, error) { return m.post(e) }}
+		list[i] = Page{Path: e.Path, Source: e.Source, Line: e.Lines.Slug, View: func() (any, error) { return m.post(e) }}
 	}
 	return list
 }

@@ -18,8 +18,8 @@ type RedirectView struct {
 func redirects(m *Maker) []Page {
 	var list []Page
 	for _, e := range m.Site.Entries() {
-		for _, alias := range e.Aliases {
-			list = append(list, Page{Path: aliasPath(alias), Source: e.Source, View: func() (any, error) {
+		for i, alias := range e.Aliases {
+			list = append(list, Page{Path: aliasPath(alias), Source: e.Source, Line: e.Lines.Aliases[i], View: func() (any, error) {
 				v := RedirectView{m.view(e.Path, e.Title, e.Summary()), e, m.Site.Base.Path(e.Path)}
 				v.Head.NoIndex = true
 				v.Head.Refresh = v.Target

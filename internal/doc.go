@@ -1,0 +1,55 @@
+// Package internal is the architecture of Candor, as text. It has no code.
+//
+// Candor turns a folder of Markdown post-mortems into a site. The middle is
+// data and pure functions; effects stand at the edges:
+//
+//	content/ ──fs.FS──▶ post.Parse ─▶ incident.Read ─▶ site.New ─▶ page.Kinds ─▶ theme ─▶ tree ─▶ public/
+//	templates/ + static/ (the site's own over the embedded ones) ──▶ theme ─┘   └▶ feed.Formats ─┘
+//
+// # Packages, from the bottom up
+//
+//	diag      a finding in a file, and how it prints
+//	when      times as people write them
+//	media     files beside a post: which are safe, how large images are
+//	markdown  Markdown → HTML with typed holes; the only place that decides what HTML may come from a post
+//	post      one source file → Post
+//	incident  a post's text → timeline and facts with evidence
+//	site      configuration + posts → Site: order, groups, every address
+//	theme     template layers and static files
+//	feed      RSS, Atom, JSON Feed, posts.json, OPML
+//	page      which pages a site has; one file per kind
+//	tree      finished files; the only writer of the output
+//	build     the pipeline
+//	serve     preview: the same pipeline into memory, over HTTP
+//
+// Imports point one way, from the bottom of this list up; arch_test.go holds
+// that. Beyond design.md's list there are two packages: markdown, since making
+// a body from Markdown shares no code with reading front matter and is the
+// security boundary that deserves a place of its own; and media, which both
+// the pipeline and checks ask about files.
+//
+// # One list per kind of thing
+//
+// page.Kinds, feed.Formats, incident's table of shapes, post's table of front
+// matter keys: adding one is a file and a line.
+//
+// # The life of a post
+//
+// A file is read, understood and rendered on its own, so it is the unit of
+// parallelism. What its body needs from elsewhere (another post's address, an
+// image's size) is a hole in the HTML, filled when the page is drawn. Between
+// the two the HTML lies in a spool file, so memory grows with what the site
+// knows of a post, not with its text. The body for feeds is made from the
+// finished page body in one pass, and laid aside in the same way.
+//
+// # Findings and errors
+//
+// What is wrong with the input is a diag.Diagnostic: data, collected from all
+// files, sorted and printed in one place. What the machine could not do is an
+// error. A panic is a bug.
+//
+// # Trust
+//
+// Posts come from strangers: they reach pages only through markdown, and files
+// only through os.Root. Templates and static files are the team's own code.
+package internal
