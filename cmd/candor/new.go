@@ -36,8 +36,9 @@ The post is a draft until its draft: true is removed.
 
 Outlines are brief, full and security. A site adds its own, or replaces one of
 these, in templates/posts/NAME.md: Markdown with the placeholders {{.Title}},
-{{.Slug}}, {{.Date}}, {{.Day}}, {{.Author}} and {{.Draft}};
-{{template "front matter" .}} stands for Candor's commented front matter.
+{{.Slug}}, {{.Date}} and {{.Author}}, which are quoted where YAML needs it, and
+{{if .Draft}}draft: true{{end}}. {{template "front matter" .}} stands for
+Candor's commented front matter.
 
 --edit opens the new file with $VISUAL, else $EDITOR. The name of the file is
 printed to standard output.`,
@@ -191,8 +192,8 @@ func sources(content fs.FS) []string {
 	return list
 }
 
-// edit opens the file in the user's editor and waits for it. The editor takes
-// part of the terminal's signals itself, so that it outlives an interrupt.
+// edit opens the file in the user's editor and waits for it. Not bound to the
+// command's context: an interrupt in the editor is the editor's.
 func edit(ui *ui, file string) error {
 	command := editor(os.Getenv)
 	if len(command) == 0 {
