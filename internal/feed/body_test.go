@@ -63,7 +63,7 @@ func TestBodyStandsOnItsOwn(t *testing.T) {
 		{"comment", `a<!-- <p> -->b<!-- c`, `ab`},
 		{"not canonical", `<P>a</P> <p class='x'>b <3 <`, `&lt;P>a&lt;/P> &lt;p class='x'>b &lt;3 &lt;`},
 		{"unbalanced", `<p><em>a</p></strong>b`, `<p><em>ab</em></p>`},
-		{"control characters", "a\x00b\x1bc\uFFFEd\r\n\te\xff", "abcd\n\te\uFFFD"},
+		{"control characters", "a\x00b\x1bc\uFFFEd\r\n\te\xff\x7f\u0085\u00a0\u00bf\uFFFD", "abcd\n\te\u00a0\u00bf\uFFFD"},
 		{"control character in a tag", "<scr\x00ipt>alert(1)</script>a", "a"},
 		{"control character in a scheme", "<a href=\"java\x01script:alert(1)\">a</a>", "<a>a</a>"},
 	} {

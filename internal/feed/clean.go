@@ -7,10 +7,17 @@ import (
 )
 
 // allowed reports whether r may stand in a feed. XML 1.0 (section 2.2) forbids
-// most control characters and the noncharacters; a carriage return would come
-// out of a parser as something else, so it goes too.
+// most control characters and two noncharacters, and discourages the control
+// characters above 0x7E; a carriage return comes out of a parser as something
+// else.
 func allowed(r rune) bool {
-	return r >= 0x20 && r != 0xFFFE && r != 0xFFFF || r == '\n' || r == '\t'
+	switch {
+	case r < 0x20:
+		return r == '\n' || r == '\t'
+	case r >= 0x7F && r <= 0x9F:
+		return false
+	}
+	return r != 0xFFFE && r != 0xFFFF
 }
 
 func keep(r rune) rune {
@@ -20,15 +27,13 @@ func keep(r rune) rune {
 	return -1
 }
 
-// clean returns text as valid UTF-8 without characters that XML 1.0 forbids.
-func clean(text string) string {
-	return strings.Map(keep, strings.ToValidUTF8(text, "\uFFFD"))
-}
+// clean returns text as valid UTF-8 with allowed characters only.
+func clean(text string) string { return strings.Map(keep, strings.ToValidUTF8(text, "")) }
 
 // cleanBytes is clean for a whole body, which nearly always is clean already.
 func cleanBytes(text []byte) []byte {
 	if suspect(text) {
-		return bytes.Map(keep, bytes.ToValidUTF8(text, []byte("\uFFFD")))
+		return bytes.Map(keep, bytes.ToValidUTF8(text, nil))
 	}
 	return text
 }
@@ -36,7 +41,10 @@ func cleanBytes(text []byte) []byte {
 // suspect looks for what clean might change, quickly.
 func suspect(text []byte) bool {
 	for i, c := range text {
-		if c < 0x20 && c != '\n' && c != '\t' || c == 0xEF && i+1 < len(text) && text[i+1] == 0xBF {
+		switch {
+		case c < 0x20 && c != '\n' && c != '\t' || c == 0x7F:
+			return true
+		case (c == 0xC2 || c == 0xEF) && i+1 < len(text) && (text[i+1] < 0xA0 || text[i+1] == 0xBF):
 			return true
 		}
 	}

@@ -41,7 +41,7 @@ func bodyCost(body []byte) int {
 }
 
 // textCost bounds a text that is escaped for HTML and then for XML: at worst &
-// becomes &amp;amp;, and an invalid byte a replacement character.
+// becomes &amp;amp;.
 func textCost(text string) int {
 	n := len(text) + lineSeparators(text)
 	for i := range len(text) {
@@ -50,7 +50,7 @@ func textCost(text string) int {
 			n += 8
 		}
 	}
-	return n + 2*strings.Count(text, "\uFFFD")
+	return n
 }
 
 // lineSeparators bounds what JSON adds for U+2028 and U+2029, which it writes

@@ -9,7 +9,7 @@ type element struct {
 
 // elements are those that reach a feed. Of all others only the text stays.
 var elements = map[string]element{
-	"abbr": {}, "address": {}, "aside": {}, "b": {}, "bdi": {}, "bdo": {}, "caption": {}, "cite": {}, "code": {},
+	"abbr": {}, "address": {}, "aside": {}, "b": {}, "bdi": {}, "caption": {}, "cite": {}, "code": {},
 	"dd": {}, "dfn": {}, "div": {}, "dl": {}, "dt": {}, "em": {}, "figcaption": {}, "figure": {}, "h1": {}, "h2": {},
 	"h3": {}, "h4": {}, "h5": {}, "h6": {}, "i": {}, "kbd": {}, "mark": {}, "p": {}, "pre": {}, "rp": {}, "rt": {},
 	"ruby": {}, "s": {}, "samp": {}, "section": {}, "small": {}, "strong": {}, "sub": {}, "summary": {}, "sup": {},

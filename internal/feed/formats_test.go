@@ -14,16 +14,16 @@ import (
 )
 
 func TestRSSSaysWhatItsSpecificationsAsk(t *testing.T) {
-	s := newSite(t, "https://org.example/repo/", []*post.Post{hostile()}, func(c *site.Config) { c.Language = "pt-BR" })
+	s := newSite(t, "https://org.example/repo/", []*post.Post{hostile()}, func(c *site.Config) { c.Language, c.Description = "pt-BR", "Q&A" })
 	data := files(t, s, pages(s, hostilePage))["/rss.xml"]
 	wantParts(t, data,
 		`<?xml version="1.0" encoding="UTF-8"?>`+"\n"+`<?xml-stylesheet type="text/css" href="/repo/feed.css"?>`+"\n<rss ",
 		`<atom:link href="https://org.example/repo/rss.xml" rel="self" type="application/rss+xml">`,
-		"<language>pt-BR</language>", "<generator>Candor</generator>", "<docs>https://www.rssboard.org/rss-specification</docs>", "<lastBuildDate>",
+		"<description>Q&#x26;A</description>", "<language>pt-BR</language>", "<generator>Candor</generator>", "<docs>https://www.rssboard.org/rss-specification</docs>", "<lastBuildDate>",
 		`<guid isPermaLink="true">https://org.example/repo/blog/st%C3%B6rung-gr%C3%B6%C3%9Fer/</guid>`,
 		"<title>R&#x26;D &#x3C;b&#x3E;down&#x3C;/b&#x3E; ]]&#x3E;",
 		"<dc:creator>Ann &amp; &lt;Co&gt;, Bob</dc:creator>",
-		"<category>C&amp;A</category>", "<category>DNS</category>",
+		"<category>C&#x26;A</category>", "<category>x&#x3C;y</category>", "<category>DNS</category>",
 		"<description>a &amp;lt; b &amp;amp;&amp;amp; c",
 		"<content:encoded><![CDATA[<p>a ]]]]><![CDATA[> b",
 		"<atom:updated>2024-06-01T00:00:00Z</atom:updated>",

@@ -39,7 +39,7 @@ func ordinary(n int) []*post.Post {
 func hostile() *post.Post {
 	return &post.Post{
 		Slug:        "störung-größer",
-		Title:       "R&D <b>down</b> ]]> \x00\x08\x1b\u2028\uFFFE\xff \"quoted\" it's",
+		Title:       "R&D <b>down</b> ]]> \x00\x08\x1b\u2028\uFFFE\u0090\xff \"quoted\" it's",
 		Description: "a < b && c > d ]]> <script>alert(1)</script> \x0b &amp; \"x\"",
 		Published:   day(6, 1),
 		Authors: []post.Author{
@@ -52,7 +52,7 @@ func hostile() *post.Post {
 }
 
 // hostilePage is a body no renderer of ours writes.
-const hostilePage = `<p class="x" id="y" onclick="alert(1)" style="color:red">a ]]> b` + "\x00\x08\x0c\r\xff\uFFFE\u2028" + ` &amp; "c"</p>
+const hostilePage = `<p class="x" id="y" onclick="alert(1)" style="color:red">a ]]> b` + "\x00\x08\x0c\r\x7f\u0085\xff\uFFFE\u2028" + ` &amp; "c"</p>
 <script>alert("]]>")</script><p><a href="#f">here</a> <img src="pic.png" alt=""> <a href="javascript:alert(1)">x</a></p>`
 
 // setting is what tests vary of a site.

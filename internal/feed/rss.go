@@ -34,24 +34,31 @@ type rssRoot struct {
 type rssChannel struct {
 	XMLName xml.Name `xml:"channel"`
 	*feeds.RssFeed
-	Title   rssTitle  `xml:"title"`
-	Archive *struct{} `xml:"fh:archive"`
-	Links   []rssLink
-	Items   []rssItem `xml:"item"`
+	Title       rssText   `xml:"title"`
+	Description rssText   `xml:"description"`
+	Archive     *struct{} `xml:"fh:archive"`
+	Links       []rssLink
+	Items       []rssItem `xml:"item"`
 }
 
 type rssItem struct {
 	*feeds.RssItem
-	Title      rssTitle `xml:"title"`
-	Creator    string   `xml:"dc:creator,omitempty"`
-	Updated    string   `xml:"atom:updated"`
-	Categories []string `xml:"category"`
+	Title      rssText   `xml:"title"`
+	Creator    string    `xml:"dc:creator,omitempty"`
+	Updated    string    `xml:"atom:updated"`
+	Categories []rssText `xml:"category"`
 }
 
-// rssTitle is a title in XML, ready to be written.
-type rssTitle struct {
-	Text string `xml:",innerxml"`
+// rssText is a plain text that some readers take for HTML: a title, a category.
+type rssText struct {
+	XML string `xml:",innerxml"`
 }
+
+// references escapes such a text in a way that means the same to all of them
+// (RSS Best Practices Profile).
+var references = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
+
+func plain(text string) rssText { return rssText{references.Replace(text)} }
 
 // rssLink is an Atom link in a document that is not Atom.
 type rssLink struct {
@@ -61,23 +68,24 @@ type rssLink struct {
 	Type    string   `xml:"type,attr"`
 }
 
-// titles escapes plain text for RSS titles, which some readers take for HTML.
-// The numeric forms mean the same to all of them (RSS Best Practices Profile).
-var titles = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
-
-// plain escapes plain text for fields that hold HTML.
-var plain = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+// escape turns plain text into HTML, for a field that holds HTML.
+var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // encodeRSS writes RSS 2.0. An item has dc:creator and never author, which
 // would take an e-mail address and say the same again.
 func encodeRSS(c *Channel) ([]byte, error) {
 	f := (&feeds.Rss{Feed: c.feed()}).RssFeed()
 	f.PubDate = ""
-	f.Description = plain.Replace(c.Description)
 	f.Language = c.Language
 	f.Generator = generator
 	f.Docs = "https://www.rssboard.org/rss-specification"
-	ch := rssChannel{RssFeed: f, Title: rssTitle{titles.Replace(c.Title)}, Archive: c.archive(), Items: make([]rssItem, len(c.Items))}
+	ch := rssChannel{
+		RssFeed:     f,
+		Title:       plain(c.Title),
+		Description: plain(c.Description),
+		Archive:     c.archive(),
+		Items:       make([]rssItem, len(c.Items)),
+	}
 	for _, l := range c.links(rssType) {
 		ch.Links = append(ch.Links, rssLink{Href: l.Href, Rel: l.Rel, Type: l.Type})
 	}
@@ -92,16 +100,19 @@ func encodeRSS(c *Channel) ([]byte, error) {
 }
 
 func mendRSS(x *feeds.RssItem, it Item) rssItem {
-	x.Description = plain.Replace(it.Summary)
+	x.Description = escape.Replace(it.Summary)
 	x.Guid.IsPermaLink = "false"
 	if it.ID == it.URL {
 		x.Guid.IsPermaLink = "true"
 	}
-	return rssItem{
-		RssItem:    x,
-		Title:      rssTitle{titles.Replace(it.Title)},
-		Creator:    joined(it.Authors),
-		Updated:    it.Updated.Format(time.RFC3339),
-		Categories: it.Categories,
+	mended := rssItem{
+		RssItem: x,
+		Title:   plain(it.Title),
+		Creator: joined(it.Authors),
+		Updated: it.Updated.Format(time.RFC3339),
 	}
+	for _, name := range it.Categories {
+		mended.Categories = append(mended.Categories, plain(name))
+	}
+	return mended
 }
