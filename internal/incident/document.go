@@ -1,0 +1,276 @@
+package incident
+
+import (
+	"strings"
+
+	"candor/internal/when"
+)
+
+// document is a post cut into blocks, with what is known of each place in it.
+type document struct {
+	src     Source
+	text    string
+	blocks  []block
+	places  []place        // one for each block
+	masks   []string       // of the blocks' texts, made when first asked for
+	scans   [][]when.Found // of the blocks' texts, likewise
+	scanned []bool
+}
+
+// place is where a block stands.
+type place struct {
+	region int       // the timeline it is in, from 1; 0 for none
+	under  when.Date // the day that the headings above give, possibly without a year
+	aside  bool      // in a section that tells of no past: action items, an agenda
+}
+
+func newDocument(src Source) *document {
+	text := string(src.Text)
+	d := &document{src: src, text: text, blocks: cut(text, src.BodyLine)}
+	d.masks = make([]string, len(d.blocks))
+	d.places = locate(d)
+	return d
+}
+
+// masked returns the text of a block without its markup, byte for byte.
+func (d *document) masked(i int) string {
+	if d.masks[i] == "" {
+		d.masks[i] = mask(d.blocks[i].text)
+	}
+	return d.masks[i]
+}
+
+// timelineWords are what people call a timeline.
+var timelineWords = []string{
+	"timeline", "time line", "chronology", "chronological", "sequence of events", "key events", "event log", "incident log",
+	"what happened", "course of events", "order of events", "log of events", "key moments", "key times", "key timestamps",
+	"play-by-play", "play by play", "minute by minute", "minute-by-minute", "blow-by-blow", "events log", "history of events",
+	"how it unfolded", "how the incident unfolded", "how events unfolded", "series of events",
+}
+
+// asideWords head sections that tell of no past event.
+var asideWords = []string{
+	"action item", "next step", "follow-up", "follow up", "followup", "lesson", "schedule", "agenda", "reference", "appendix",
+	"apendix", "transcript", "chat log", "prevent", "to-do", "todo", "roadmap", "office hours", "changelog", "release notes",
+}
+
+func containsAny(lower string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(lower, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// locator walks through the blocks and notes where each stands.
+type locator struct {
+	doc     *document
+	regions int
+	region  int
+	level   int // of the heading that opened the region; 7 for a line, 8 and more for an item
+	asideAt int // the level of the heading that opened an aside, 0 for none
+	days    [7]when.Date
+	dayLine when.Date // given by a line of its own
+	dayItem when.Date // given by an item, for the items under it
+	itemAt  int
+}
+
+func locate(d *document) []place {
+	l := locator{doc: d}
+	places := make([]place, len(d.blocks))
+	for i := range d.blocks {
+		l.visit(i)
+		places[i] = place{region: l.region, under: l.day(), aside: l.asideAt > 0}
+	}
+	return places
+}
+
+// day returns the innermost day given above.
+func (l *locator) day() when.Date {
+	if !l.dayItem.IsZero() {
+		return l.dayItem
+	}
+	if !l.dayLine.IsZero() {
+		return l.dayLine
+	}
+	for level := 6; level > 1; level-- {
+		if !l.days[level].IsZero() {
+			return l.days[level]
+		}
+	}
+	return when.Date{}
+}
+
+func (l *locator) visit(i int) {
+	switch b := &l.doc.blocks[i]; b.kind {
+	case heading:
+		l.heading(i, b)
+	case paragraph:
+		l.line(i, b)
+	case item:
+		l.item(i, b)
+	}
+}
+
+// opens starts a new timeline.
+func (l *locator) opens(level int) {
+	l.regions++
+	l.region, l.level = l.regions, level
+}
+
+func (l *locator) heading(i int, b *block) {
+	text := l.doc.masked(i)
+	lower := strings.ToLower(text)
+	st, _, _ := lead(text)
+	timed := !st.Clock.IsZero()
+	if timed && l.region > 0 { // one heading per event, whatever its level
+		return
+	}
+	l.dayLine, l.dayItem = when.Date{}, when.Date{}
+	for level := b.level; level <= 6; level++ {
+		l.days[level] = when.Date{}
+	}
+	if b.digits {
+		l.days[b.level] = dayIn(text)
+	}
+	if l.asideAt >= b.level {
+		l.asideAt = 0
+	}
+	dated := !st.Date.IsZero()
+	switch {
+	case containsAny(lower, timelineWords):
+		if l.region == 0 || b.level <= l.level {
+			l.opens(b.level)
+		}
+	case l.region > 0 && b.level <= l.level && !(dated && b.level == l.level):
+		l.region = 0
+	}
+	if containsAny(lower, asideWords) && l.asideAt == 0 {
+		l.asideAt = b.level
+		if b.level <= l.level {
+			l.region = 0
+		}
+	}
+}
+
+// dayIn returns the day that a heading names, if it names one.
+func dayIn(text string) when.Date {
+	var day when.Date
+	for _, f := range when.Scan(text) {
+		if f.Date.IsZero() || f.Impossible != "" {
+			continue
+		}
+		if !day.IsZero() {
+			return when.Date{}
+		}
+		day = f.Date
+	}
+	return day
+}
+
+// line looks at a paragraph: does it head a timeline, or give a day?
+func (l *locator) line(i int, b *block) {
+	l.dayItem = when.Date{}
+	bold := strings.HasPrefix(b.text, "**") || strings.HasPrefix(b.text, "__") || strings.HasPrefix(b.text, "*") || strings.HasPrefix(b.text, "_")
+	if l.region > 0 && l.level == 7 && strings.HasPrefix(b.text, "**") {
+		if st, _, _ := lead(l.doc.masked(i)); st.IsZero() {
+			l.region = 0
+		}
+	}
+	if len(b.text) > 90 || strings.IndexByte(b.text, '\n') >= 0 || !bold && !b.digits && !strings.HasSuffix(b.text, ":") {
+		return
+	}
+	text := l.doc.masked(i)
+	lower := strings.ToLower(text)
+	if (bold || strings.HasSuffix(b.text, ":")) && containsAny(lower, timelineWords) && len(strings.Fields(text)) < 9 {
+		if l.region == 0 || l.level >= 7 {
+			l.opens(7)
+		}
+		l.dayLine = dayIn(text)
+		return
+	}
+	if st, _, end := lead(text); !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil && len(strings.Fields(text[end:])) < 6 {
+		l.dayLine = st.Date
+	}
+}
+
+func (l *locator) item(i int, b *block) {
+	if l.level >= 8 && b.level <= l.level-8 {
+		l.region, l.level = 0, 0
+	}
+	if !l.dayItem.IsZero() && b.level <= l.itemAt {
+		l.dayItem = when.Date{}
+	}
+	first := b.firstLine()
+	if len(first) > 90 {
+		return
+	}
+	next := i+1 < len(l.doc.blocks) && l.doc.blocks[i+1].kind == item && l.doc.blocks[i+1].level > b.level
+	if !next {
+		return
+	}
+	text := l.doc.masked(i)
+	if l.region == 0 && containsAny(strings.ToLower(text), timelineWords) && len(strings.Fields(text)) < 6 {
+		l.opens(8 + b.level)
+		return
+	}
+	if !b.digits {
+		return
+	}
+	if st, _, _ := lead(text); !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil {
+		l.dayItem, l.itemAt = st.Date, b.level
+	}
+}
+
+// lead reads the time that a text without markup begins with, and where it
+// stands. Brackets, symbols and words such as "at" may come before it.
+func lead(text string) (st when.Stamp, start, end int) {
+	at := skipSymbols(text, 0)
+	for range 3 {
+		n := leadWord(text[at:])
+		if n == 0 {
+			break
+		}
+		at = skipSymbols(text, at+n)
+	}
+	st, n := when.ReadStamp(text[at:])
+	if n == 0 {
+		return when.Stamp{}, 0, 0
+	}
+	end = at + n
+	if end < len(text) && (isWord(text[end]) || strings.IndexByte("/%_", text[end]) >= 0 || text[end] == '-' && end+1 < len(text) && isWord(text[end+1]) && st.Clock.IsZero()) {
+		return when.Stamp{}, 0, 0
+	}
+	if isPlaceholder(text[end:]) {
+		return when.Stamp{}, 0, 0
+	}
+	return st, at, end
+}
+
+// isPlaceholder reports whether the clock that follows a date is the HH:MM of a
+// template.
+func isPlaceholder(rest string) bool {
+	rest = strings.TrimLeft(rest, " T")
+	return len(rest) >= 5 && rest[2] == ':' && strings.EqualFold(rest[:2], "hh")
+}
+
+// skipSymbols returns the byte of the first letter, digit or ~ from at on.
+func skipSymbols(text string, at int) int {
+	for i := at; i < len(text) && i < at+40; i++ {
+		if isWord(text[i]) || text[i] == '~' || strings.HasPrefix(text[i:], "≈") {
+			return i
+		}
+	}
+	return min(at, len(text))
+}
+
+// leadWord returns the length of a word that may stand before a time.
+func leadWord(s string) int {
+	for _, w := range [...]string{"at ", "on ", "by ", "from ", "since ", "between ", "date:", "time:", "when:", "start:"} {
+		if len(s) > len(w) && strings.EqualFold(s[:len(w)], w) {
+			return len(w)
+		}
+	}
+	return 0
+}

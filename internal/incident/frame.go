@@ -1,0 +1,272 @@
+package incident
+
+import (
+	"strings"
+
+	"candor/internal/when"
+)
+
+// calendar is what a post says around its times: the days they may be on and
+// the zone.
+type calendar struct {
+	frame  when.Frame
+	zone   when.Zone // of the whole post, if it names one only
+	shared bool      // every zone in the post is that one
+}
+
+// dateOf returns the date of a moment, zero for none.
+func dateOf(m when.Moment) when.Date {
+	if m.IsZero() {
+		return when.Date{}
+	}
+	return when.DateOf(m.Time)
+}
+
+// newCalendar reads the days and the zone that hold for a whole post.
+func newCalendar(d *document, entries []entry) calendar {
+	published := dateOf(d.src.Published)
+	inName, _ := when.DateInName(d.src.Name)
+	named := dateOf(inName)
+	title := titleDay(d)
+	labelled := labelledDay(d)
+	first := firstDay(d, latestOf(published, named))
+	f := when.Frame{Latest: published}
+	if f.Latest.IsZero() {
+		f.Latest = named
+	}
+	f.Anchor = firstFull(title, labelled, named, published, first, firstInEntries(entries))
+	f.Order = order(d, entries, f)
+	for _, day := range []when.Date{title, labelled, first, named, published} {
+		if full, ok := f.Complete(day); !day.IsZero() && ok {
+			f.Day = full
+			break
+		}
+	}
+	c := calendar{frame: f}
+	c.zone, c.shared = d.zones(entries)
+	return c
+}
+
+// latestOf returns the later of two dates.
+func latestOf(a, b when.Date) when.Date {
+	if a.IsZero() || !b.IsZero() && b.Days() > a.Days() {
+		return b
+	}
+	return a
+}
+
+// firstFull returns the first date that has a year and one reading.
+func firstFull(dates ...when.Date) when.Date {
+	for _, d := range dates {
+		if d.Year != 0 && !d.Ambiguous {
+			return d
+		}
+	}
+	return when.Date{}
+}
+
+func firstInEntries(entries []entry) when.Date {
+	for _, e := range entries {
+		for _, d := range [...]when.Date{e.Date, e.Under} {
+			if d.Year != 0 && !d.Ambiguous {
+				return d
+			}
+		}
+	}
+	return when.Date{}
+}
+
+// titleDay returns the day that the title or the first heading names.
+func titleDay(d *document) when.Date {
+	if day := firstDate(d.src.Title); !day.IsZero() {
+		return day
+	}
+	for i := range d.blocks {
+		if d.blocks[i].kind == heading {
+			return firstDate(d.masked(i))
+		}
+	}
+	return when.Date{}
+}
+
+func firstDate(text string) when.Date {
+	if !hasDigit(text) {
+		return when.Date{}
+	}
+	for _, f := range when.Scan(text) {
+		if !f.Date.IsZero() && f.Impossible == "" {
+			return f.Date
+		}
+	}
+	return when.Date{}
+}
+
+// labelledDay returns the day of a line such as "**Date**: 19.09.2023".
+func labelledDay(d *document) when.Date {
+	for i := range d.blocks {
+		if !d.blocks[i].digits || d.places[i].aside {
+			continue
+		}
+		for _, l := range d.labels(i) {
+			if !isDayLabel(l.name) {
+				continue
+			}
+			if st, _, _ := lead(l.value); !st.Date.IsZero() && st.Impossible == "" {
+				return st.Date
+			}
+		}
+	}
+	return when.Date{}
+}
+
+func isDayLabel(name string) bool {
+	switch name {
+	case "date", "incident date", "date of incident", "date of the incident", "outage date", "date of outage", "when", "dates", "day", "event date", "date and time", "date/time", "occurred":
+		return true
+	}
+	return false
+}
+
+// firstDay returns the first full date in the running text, if it is close
+// before the latest day known.
+func firstDay(d *document, latest when.Date) when.Date {
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		if !b.digits || b.kind == row || d.places[i].region > 0 && b.kind == item {
+			continue
+		}
+		for _, f := range d.scan(i) {
+			if f.Date.IsZero() || f.Impossible != "" || f.Date.Ambiguous || f.Date.Year == 0 && latest.IsZero() {
+				continue
+			}
+			day := f.Date
+			if day.Year == 0 {
+				day, _ = when.Frame{Anchor: latest, Latest: latest}.Complete(day)
+			}
+			if day.IsZero() || !latest.IsZero() && (day.Days() > latest.Days()+1 || day.Days() < latest.Days()-62) {
+				continue
+			}
+			return day
+		}
+	}
+	return when.Date{}
+}
+
+// order returns how the post writes its numeric dates.
+func order(d *document, entries []entry, f when.Frame) when.DateOrder {
+	var dates []when.Date
+	for _, e := range entries {
+		for _, day := range [...]when.Date{e.Date, e.Under} {
+			if day.Ambiguous {
+				dates = append(dates, day)
+			}
+		}
+	}
+	if len(dates) == 0 {
+		return when.UnknownOrder
+	}
+	return when.ChooseOrder(dates, f.Anchor, f.Latest)
+}
+
+// scan returns the times in a block, read once.
+func (d *document) scan(i int) []when.Found {
+	if d.scans == nil {
+		d.scans = make([][]when.Found, len(d.blocks))
+		d.scanned = make([]bool, len(d.blocks))
+	}
+	if !d.scanned[i] {
+		d.scans[i], d.scanned[i] = when.Scan(d.masked(i)), true
+	}
+	return d.scans[i]
+}
+
+// zones returns the zone that the post states for its times. shared says that
+// no other is named beside a clock anywhere.
+func (d *document) zones(entries []entry) (z when.Zone, shared bool) {
+	stated := d.statedZone()
+	var used when.Zone
+	one := true
+	note := func(z when.Zone) {
+		if z.IsZero() {
+			return
+		}
+		if used.IsZero() {
+			used = z
+		}
+		one = one && used.Same(z)
+	}
+	for i := range d.blocks {
+		if d.blocks[i].digits && !d.places[i].aside {
+			for _, f := range d.scan(i) {
+				note(f.Zone)
+			}
+		}
+	}
+	for _, e := range entries { // columns with a zone in their header
+		note(e.Zone)
+	}
+	if !stated.IsZero() {
+		return stated, one && (used.IsZero() || used.Same(stated))
+	}
+	if one {
+		return used, true
+	}
+	return when.Zone{}, false
+}
+
+// statedZone returns the zone of a sentence such as "all times in UTC".
+func (d *document) statedZone() when.Zone {
+	for i := range d.blocks {
+		if d.blocks[i].kind == row || !strings.Contains(d.blocks[i].text, "ime") {
+			continue
+		}
+		for _, s := range sentences(d.masked(i)) {
+			lower := strings.ToLower(s.text)
+			if !strings.Contains(lower, "times") && !strings.Contains(lower, "timezone") && !strings.Contains(lower, "time zone") && !strings.Contains(lower, "timestamps") {
+				continue
+			}
+			if z, ok := when.FindZone(s.text); ok {
+				return z
+			}
+		}
+	}
+	return when.Zone{}
+}
+
+// regionZone returns the zone that a timeline's heading or first lines state.
+func (d *document) regionZone(region int, first int) when.Zone {
+	for i := range d.blocks {
+		if d.places[i].region != region || region == 0 {
+			continue
+		}
+		if i >= first {
+			break
+		}
+		if d.blocks[i].kind == row {
+			continue
+		}
+		if z, ok := when.FindZone(d.masked(i)); ok {
+			return z
+		}
+	}
+	return when.Zone{}
+}
+
+// regionDay returns the day that a timeline's first lines state, and whether it
+// holds for all entries that name none.
+func (d *document) regionDay(region, first int) (day when.Date, fixed bool) {
+	for i := range d.blocks {
+		if i >= first {
+			break
+		}
+		if region == 0 || d.places[i].region != region || !d.blocks[i].digits {
+			continue
+		}
+		if found := dayIn(d.masked(i)); !found.IsZero() {
+			day = found
+			lower := strings.ToLower(d.blocks[i].text)
+			fixed = strings.Contains(lower, "unless") || strings.Contains(lower, "all events")
+		}
+	}
+	return day, fixed
+}

@@ -1,0 +1,116 @@
+package incident
+
+import (
+	"strings"
+
+	"candor/internal/when"
+)
+
+// momentLabels are the names that people give to the four moments.
+var momentLabels = map[string]moment{
+	"started": started, "start": started, "start time": started, "incident start": started, "incident started": started, "began": started, "impact start": started,
+	"impact started": started, "outage start": started, "start of incident": started, "start of impact": started, "time started": started,
+	"start date": started, "incident start time": started, "start of outage": started, "started at": started, "outage started": started, "incident began": started, "impact began": started, "beginning": started,
+	"detected": detected, "first detected": detected, "detection time": detected, "detected at": detected, "time detected": detected, "time of detection": detected,
+	"reported": detected, "reported at": detected, "incident detected": detected, "discovered": detected, "date detected": detected,
+	"mitigated": mitigated, "mitigation time": mitigated, "mitigated at": mitigated, "repaired": mitigated, "time mitigated": mitigated, "contained": mitigated, "impact mitigated": mitigated,
+	"resolved": resolved, "resolved at": resolved, "resolution time": resolved, "end": resolved, "ended": resolved, "end time": resolved, "incident end": resolved, "impact end": resolved,
+	"incident resolved": resolved, "outage end": resolved, "time resolved": resolved, "end of incident": resolved, "closed": resolved, "end date": resolved,
+	"impact ended": resolved, "outage ended": resolved, "incident end time": resolved, "end of impact": resolved, "end of outage": resolved, "ended at": resolved, "incident ended": resolved, "time of resolution": resolved, "all clear": resolved, "restored": resolved, "service restored": resolved, "recovered": resolved,
+}
+
+// rangeLabels name the bounds of the incident in one value.
+var rangeLabels = map[string]bool{
+	"duration": true, "outage window": true, "incident window": true, "window": true, "impact window": true, "time of incident": true, "incident time": true, "outage": true,
+	"time": true, "date": true, "incident duration": true, "outage duration": true, "time frame": true, "timeframe": true, "time window": true, "incident date": true, "downtime": true,
+	"when": true, "time period": true, "period": true, "impact duration": true, "date/time": true, "date and time": true, "dates": true, "incident period": true, "impact period": true, "total duration": true, "affected period": true,
+}
+
+// labelRule reads moments that have a label.
+func labelRule(r *reader) {
+	seen := [moments]bool{}
+	window := false
+	for i := range r.blocks {
+		if !r.blocks[i].digits || r.places[i].aside {
+			continue
+		}
+		for _, l := range r.labels(i) {
+			name := strings.TrimSuffix(strings.TrimSpace(strings.TrimSuffix(cutBrackets(l.name), "(utc)")), " time (utc)")
+			if of, ok := momentLabels[name]; ok && !seen[of] {
+				seen[of] = r.labelMoment(i, l, of)
+			}
+			if name == "status" && strings.HasPrefix(strings.ToLower(l.value), "resolved") && !seen[resolved] {
+				seen[resolved] = r.statusMoment(i, l)
+			}
+			if rangeLabels[name] && !window {
+				window = r.labelRange(i, l)
+			}
+		}
+	}
+}
+
+// cutBrackets drops a remark in brackets from a name: end time (utc).
+func cutBrackets(name string) string {
+	before, _, _ := strings.Cut(name, "(")
+	return strings.TrimSpace(before)
+}
+
+// labelMoment reads a value that begins with a time.
+func (r *reader) labelMoment(i int, l label, of moment) bool {
+	st, _, end := lead(l.value)
+	if st.IsZero() || st.Impossible != "" || st.Clock.IsZero() && st.Date.IsZero() {
+		return false
+	}
+	if st.Zone.IsZero() {
+		if z, ok := when.FindZone(l.name); ok {
+			st.Zone = z
+		}
+	}
+	at := r.single(i, st).At
+	weight := stated
+	if at.Precision == when.Day && len(strings.Fields(l.value[end:])) > 6 {
+		weight = weak
+	}
+	r.add(of, at, weight, r.evidence(i, l.from, l.start+end, "label"))
+	return !at.IsZero()
+}
+
+// statusMoment reads "Status: Resolved at 2020-04-15 15:09 UTC".
+func (r *reader) statusMoment(i int, l label) bool {
+	found := when.Scan(l.value)
+	if len(found) != 1 || found[0].Impossible != "" {
+		return false
+	}
+	at := r.single(i, found[0].Stamp).At
+	r.add(resolved, at, stated, r.evidence(i, l.from, l.start+found[0].End, "label"))
+	return !at.IsZero()
+}
+
+// labelRange reads "Duration: 21:45 to 23:28 UTC (103 minutes)".
+func (r *reader) labelRange(i int, l label) bool {
+	for _, f := range when.Scan(l.value) {
+		if f.Until == nil || f.Impossible != "" || f.Clock.IsZero() {
+			continue
+		}
+		span := r.single(i, f.Stamp)
+		ev := r.evidence(i, l.start+f.Start, l.start+f.End, "label")
+		r.add(started, span.At, stated, ev)
+		r.add(resolved, span.End, stated, ev)
+		return !span.At.IsZero()
+	}
+	return false
+}
+
+// single resolves one stamp of the text on the day that its place gives.
+func (r *reader) single(i int, st when.Stamp) when.Span {
+	f := r.frame
+	if r.statedOrShared() {
+		f.Zone = r.zone
+	}
+	if under := r.places[i].under; !under.IsZero() {
+		if full, ok := f.Complete(under); ok {
+			f.Day = full
+		}
+	}
+	return f.Moment(st)
+}

@@ -1,0 +1,42 @@
+package incident
+
+import "strings"
+
+var severityLabels = map[string]bool{"severity": true, "severity level": true, "incident severity": true, "priority": true, "sev": true, "incident level": true, "impact level": true}
+
+// severityRule reads the severity where the text labels it.
+func severityRule(r *reader) {
+	for i := range r.blocks {
+		if r.severity != nil {
+			return
+		}
+		if r.blocks[i].kind == heading || r.places[i].aside {
+			continue
+		}
+		for _, l := range r.labels(i) {
+			if !severityLabels[cutBrackets(l.name)] || r.severity != nil {
+				continue
+			}
+			if name := severityName(l.value); name != "" {
+				r.severity = &Label{name, r.evidence(i, l.from, l.start+len(name), "severity")}
+			}
+		}
+	}
+}
+
+// severityName returns the name that a value begins with. A choice that a
+// template leaves open (P1 / P2 / P3) is none.
+func severityName(value string) string {
+	name := value
+	if end := strings.IndexAny(value, "(,;.\n–—|"); end >= 0 {
+		name = value[:end]
+	}
+	if before, _, found := strings.Cut(name, " - "); found {
+		name = before
+	}
+	name = strings.TrimSpace(name)
+	if len(name) == 0 || len(name) > 24 || len(strings.Fields(name)) > 3 || strings.Contains(name, "/") || !strings.HasPrefix(value, name) {
+		return ""
+	}
+	return name
+}

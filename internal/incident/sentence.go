@@ -1,0 +1,53 @@
+package incident
+
+import "strings"
+
+// sentence is a part of a block's text.
+type sentence struct {
+	text  string // without markup
+	start int    // byte in the block's text
+}
+
+// sentences splits a text without markup at full stops, question marks and
+// blank lines. A dot after an abbreviation or inside a number ends nothing.
+func sentences(text string) []sentence {
+	var list []sentence
+	start := 0
+	add := func(end int) {
+		s := text[start:end]
+		trimmed := strings.TrimLeft(s, " \n\t")
+		if trimmed != "" {
+			list = append(list, sentence{strings.TrimRight(trimmed, " \n\t"), start + len(s) - len(trimmed)})
+		}
+		start = end
+	}
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '.', '!', '?':
+			if i+1 == len(text) || (text[i+1] == ' ' || text[i+1] == '\n') && !abbreviated(text[start:i], text[i+1:]) {
+				add(i + 1)
+			}
+		case '\n':
+			if i+1 < len(text) && text[i+1] == '\n' {
+				add(i)
+			}
+		}
+	}
+	add(len(text))
+	return list
+}
+
+var shortForms = []string{"a.m", "p.m", "approx", "e.g", "i.e", "vs", "ca", "etc", "no", "mr", "dr", "inc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+
+// abbreviated reports whether the dot between before and after belongs to an
+// abbreviation.
+func abbreviated(before, after string) bool {
+	last := before[strings.LastIndexAny(before, " \n(")+1:]
+	for _, s := range shortForms {
+		if strings.EqualFold(last, s) {
+			rest := strings.TrimLeft(after, " \n")
+			return rest == "" || rest[0] < 'A' || rest[0] > 'Z' || s != "a.m" && s != "p.m" && s != "etc"
+		}
+	}
+	return false
+}

@@ -1,0 +1,145 @@
+package incident
+
+import (
+	"slices"
+	"strings"
+
+	"candor/internal/when"
+)
+
+// Shape is one way in which people write a timeline.
+type Shape struct {
+	Name string
+	Doc  string
+	find func(*document) []entry
+}
+
+// Shapes are all ways in which timeline entries are found. Each is a file of
+// its own, with its test data in testdata/shapes.
+var Shapes = []Shape{
+	{"list", "list items that begin with a time", listEntries},
+	{"label", "list items of a timeline that end in a time: First detected: 2024-05-02 13:42", labelEntries},
+	{"table", "table rows with a column of times", tableEntries},
+	{"heading", "one heading per event, which begins with a time", headingEntries},
+	{"line", "paragraphs and lines of a timeline that begin with a time", lineEntries},
+}
+
+// entry is one event as it is written, before its time is resolved.
+type entry struct {
+	when.Entry
+	block      int    // the block it is in
+	line       int    // of the file
+	start, end int    // bytes of the whole entry in the file
+	timeStart  int    // bytes of the time in the file
+	timeEnd    int    //
+	text       string // what happened, without markup
+	body       string // more of what happened: what stands under a heading
+	group      int    // entries of one log are resolved together
+	slip       string // why the time cannot be read, where something like one is written
+}
+
+// collect returns the entries that all shapes find, in file order, each place
+// once.
+func collect(d *document) []entry {
+	var list []entry
+	for _, s := range Shapes {
+		list = append(list, s.find(d)...)
+	}
+	slices.SortStableFunc(list, func(a, b entry) int { return a.start - b.start })
+	list = slices.CompactFunc(list, func(a, b entry) bool { return a.start == b.start })
+	return dropDays(d, list)
+}
+
+// newEntry makes an entry of the part of a block's text from start to end,
+// whose time stands at [from, to) of that text.
+func (d *document) newEntry(i, start, end, from, to int, st when.Stamp) entry {
+	b := &d.blocks[i]
+	masked := d.masked(i)
+	e := entry{
+		Entry: when.Entry{Stamp: st, Under: d.places[i].under},
+		block: i,
+		line:  b.lineAt(b.start + start),
+		start: b.start + start, end: b.start + end,
+		timeStart: b.start + from, timeEnd: b.start + to,
+		group: d.places[i].region,
+	}
+	e.text = strings.Join(strings.Fields(strings.TrimLeft(masked[to:end], " \t\n-–—:|,.)]>")), " ")
+	if st.Impossible != "" {
+		e.slip = st.Impossible
+		e.text = strings.Join(strings.Fields(masked[start:end]), " ")
+	}
+	return e
+}
+
+// newSlip makes an entry whose time cannot be read.
+func (d *document) newSlip(i, start, end int, why string) entry {
+	e := d.newEntry(i, start, end, start, start, when.Stamp{})
+	e.slip = why
+	return e
+}
+
+// isLog reports whether a stamp belongs to a log: it has a clock, or, inside a
+// timeline, a date.
+func isLog(st when.Stamp, region int) bool {
+	return !st.Clock.IsZero() || region > 0 && !st.Date.IsZero()
+}
+
+// unreadable returns why a text that begins like a time is none: 2X:XX, ??:??,
+// 22025-03-18. The placeholders of a template (HH:MM) are no slip.
+func unreadable(text string) string {
+	at := skipSymbols(text, 0)
+	for at > 0 && (text[at-1] == '?' || text[at-1] == '-' && at > 1 && text[at-2] == '?') {
+		at--
+	}
+	s := text[at:]
+	if len(s) >= 5 && s[2] == ':' && strings.Trim(s[:5], "0123456789Xx?:") == "" && strings.ContainsAny(s[:5], "Xx?") && (len(s) == 5 || !isWord(s[5])) {
+		return "the time is not filled in"
+	}
+	n := 0
+	for n < len(s) && '0' <= s[n] && s[n] <= '9' {
+		n++
+	}
+	if n == 5 && len(s) > 11 && s[5] == '-' && s[8] == '-' && strings.Trim(s[5:11], "0123456789-") == "" {
+		return "the year has five digits"
+	}
+	return ""
+}
+
+// dropDays removes the entries that only give the day of the ones under them.
+func dropDays(d *document, list []entry) []entry {
+	return slices.DeleteFunc(list, func(e entry) bool {
+		if !e.Clock.IsZero() || e.Date.IsZero() || e.Until != nil {
+			return false
+		}
+		b := &d.blocks[e.block]
+		for _, next := range list {
+			if next.start <= e.start || next.Clock.IsZero() && next.slip == "" {
+				continue
+			}
+			n := &d.blocks[next.block]
+			switch {
+			case b.kind == heading:
+				return d.inSection(e.block, next.block) && next.Date.IsZero()
+			case b.kind == item && n.kind == item:
+				return n.level > b.level && next.block == e.block+1
+			case b.kind == paragraph:
+				return e.Date == next.Under
+			}
+			return false
+		}
+		return false
+	})
+}
+
+// inSection reports whether block j stands under heading i.
+func (d *document) inSection(i, j int) bool {
+	for k := i + 1; k <= j; k++ {
+		b := &d.blocks[k]
+		if b.kind == heading && b.level <= d.blocks[i].level {
+			if st, _, _ := lead(d.masked(k)); st.Clock.IsZero() {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,44 @@
+package incident
+
+import "strings"
+
+// headingEntries finds headings that begin with a time, one for each event.
+// Outside a timeline there must be two of one level that begin with a clock.
+func headingEntries(d *document) []entry {
+	var counts [7]int
+	for i := range d.blocks {
+		if b := &d.blocks[i]; b.kind == heading && b.digits {
+			if st, _, _ := lead(d.masked(i)); !st.Clock.IsZero() {
+				counts[b.level]++
+			}
+		}
+	}
+	var out []entry
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		if b.kind != heading || !b.digits {
+			continue
+		}
+		text := d.masked(i)
+		region := d.places[i].region
+		st, start, end := lead(text)
+		if !isLog(st, region) || region == 0 && counts[b.level] < 2 {
+			continue
+		}
+		e := d.newEntry(i, 0, len(b.text), start, end, st)
+		e.body = d.sectionText(i)
+		out = append(out, e)
+	}
+	return out
+}
+
+// sectionText returns what stands under a heading, up to the next one, without
+// markup.
+func (d *document) sectionText(i int) string {
+	var b strings.Builder
+	for j := i + 1; j < len(d.blocks) && d.blocks[j].kind != heading && b.Len() < 4000; j++ {
+		b.WriteString(d.masked(j))
+		b.WriteString("\n")
+	}
+	return b.String()
+}

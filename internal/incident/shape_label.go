@@ -1,0 +1,44 @@
+package incident
+
+import (
+	"strings"
+
+	"candor/internal/when"
+)
+
+// labelEntries finds the items of a timeline that name what happened first:
+// "Fault occurs 2020-04-15 07:15", "First detected: 2023-09-18 13:42".
+func labelEntries(d *document) []entry {
+	var out []entry
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		if b.kind != item || !b.digits || d.places[i].region == 0 {
+			continue
+		}
+		text := d.masked(i)
+		if st, _, _ := lead(text); !st.IsZero() {
+			continue
+		}
+		if f, ok := trailing(text); ok {
+			e := d.newEntry(i, 0, len(b.text), f.Start, f.End, f.Stamp)
+			e.text = strings.Join(strings.Fields(strings.TrimRight(text[:f.Start], " :-–—")), " ")
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// trailing returns the one time of a short text that it ends in. A remark in
+// brackets may follow.
+func trailing(text string) (when.Found, bool) {
+	found := when.Scan(text)
+	if len(found) != 1 || found[0].Clock.IsZero() {
+		return when.Found{}, false
+	}
+	f := found[0]
+	rest := strings.Trim(text[f.End:], " .,;\n\t")
+	if rest != "" && rest[0] != '(' || len(strings.Fields(text[:f.Start])) > 7 {
+		return when.Found{}, false
+	}
+	return f, true
+}

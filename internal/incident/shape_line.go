@@ -1,0 +1,98 @@
+package incident
+
+import (
+	"strings"
+
+	"candor/internal/when"
+)
+
+// lineEntries finds the paragraphs of a timeline that begin with a time, and
+// the lines of a paragraph where each begins with one. Outside a timeline three
+// such lines in a row are needed.
+func lineEntries(d *document) []entry {
+	var out []entry
+	for i := 0; i < len(d.blocks); i++ {
+		if d.blocks[i].kind != paragraph {
+			continue
+		}
+		if d.places[i].region > 0 {
+			out = append(out, d.paragraphEntries(i, false)...)
+			continue
+		}
+		var run []entry
+		j := i
+		for j < len(d.blocks) && d.blocks[j].kind == paragraph && d.places[j].region == 0 {
+			more := d.paragraphEntries(j, true)
+			if len(more) == 0 {
+				break
+			}
+			run = append(run, more...)
+			j++
+		}
+		if len(run) >= 3 && !d.places[i].aside {
+			out = append(out, run...)
+		}
+		i = max(i, j-1)
+	}
+	return out
+}
+
+// paragraphEntries returns the entries of one paragraph. Strict ones begin with
+// the clock itself, not with "At".
+func (d *document) paragraphEntries(i int, strict bool) []entry {
+	b := &d.blocks[i]
+	if !b.digits {
+		return nil
+	}
+	text := d.masked(i)
+	var out []entry
+	lines, at := 0, 0
+	for at < len(text) {
+		end := strings.IndexByte(text[at:], '\n')
+		if end < 0 {
+			end = len(text) - at
+		}
+		line := text[at : at+end]
+		lines++
+		if e, ok := d.lineEntry(i, at, line, strict); ok {
+			out = append(out, e)
+		}
+		at += end + 1
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	if len(out) > 1 && len(out)*2 >= lines {
+		for k := range out { // each line on its own, with what follows it
+			end := b.end()
+			if k+1 < len(out) {
+				end = out[k+1].start - 1
+			}
+			out[k] = d.newEntry(i, out[k].start-b.start, end-b.start, out[k].timeStart-b.start, out[k].timeEnd-b.start, out[k].Stamp)
+		}
+		return out
+	}
+	if out[0].start != b.start {
+		return nil
+	}
+	return []entry{d.newEntry(i, 0, len(b.text), out[0].timeStart-b.start, out[0].timeEnd-b.start, out[0].Stamp)}
+}
+
+// lineEntry reads one line of a paragraph, which begins at byte at of its text.
+func (d *document) lineEntry(i, at int, line string, strict bool) (entry, bool) {
+	st, start, end := lead(line)
+	if !isLog(st, d.places[i].region) || strict && (start > skipSymbols(line, 0) || st.Clock.IsZero()) {
+		return entry{}, false
+	}
+	if st.Clock.IsZero() && st.Until == nil && len(strings.Fields(line[end:])) < 6 && endsLine(line[end:]) { // a day for the lines below
+		return entry{}, false
+	}
+	return d.newEntry(i, at, at+len(line), at+start, at+end, st), true
+}
+
+// endsLine reports whether nothing of weight follows a date.
+func endsLine(rest string) bool {
+	rest = strings.Trim(rest, " :.-–—")
+	_, zoned := when.FindZone(rest)
+	return rest == "" || zoned || strings.HasPrefix(rest, "(")
+}

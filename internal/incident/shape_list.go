@@ -1,0 +1,55 @@
+package incident
+
+// listEntries finds list items that begin with a time. Outside a timeline a
+// list counts only where most of its items do, and with a clock.
+func listEntries(d *document) []entry {
+	var out []entry
+	for i := 0; i < len(d.blocks); {
+		if d.blocks[i].kind != item {
+			i++
+			continue
+		}
+		j := i
+		for j < len(d.blocks) && d.blocks[j].kind == item && d.places[j].region == d.places[i].region {
+			j++
+		}
+		out = append(out, d.listRun(i, j)...)
+		i = j
+	}
+	return out
+}
+
+// listRun finds the entries among the items [from, to) of one list.
+func (d *document) listRun(from, to int) []entry {
+	region := d.places[from].region
+	var out []entry
+	counts := map[int][2]int{} // by indentation: items, items that begin with a clock
+	for i := from; i < to; i++ {
+		b := &d.blocks[i]
+		c := counts[b.level]
+		c[0]++
+		if b.digits {
+			text := d.masked(i)
+			st, start, end := lead(text)
+			switch {
+			case isLog(st, region):
+				out = append(out, d.newEntry(i, 0, len(b.text), start, end, st))
+				c[1]++
+			case region > 0 && unreadable(text) != "":
+				out = append(out, d.newSlip(i, 0, len(b.text), unreadable(text)))
+			}
+		}
+		counts[b.level] = c
+	}
+	if region > 0 {
+		return out
+	}
+	kept := out[:0]
+	for _, e := range out {
+		c := counts[d.blocks[e.block].level]
+		if !d.places[e.block].aside && c[1] >= 2 && c[1]*2 >= c[0] {
+			kept = append(kept, e)
+		}
+	}
+	return kept
+}
