@@ -107,13 +107,17 @@ func (containers) Continue(n ast.Node, reader text.Reader, pc parser.Context) pa
 // closingColons returns the number of colons on a line of nothing else, and of
 // spaces before them.
 func closingColons(line []byte) (colons, indent int) {
-	line = bytes.TrimRight(line, " \t\r\n")
-	marks := bytes.TrimLeft(line, " ")
-	indent = len(line) - len(marks)
-	if indent > 3 || len(bytes.Trim(marks, ":")) > 0 {
+	for indent < len(line) && line[indent] == ' ' {
+		indent++
+	}
+	marks := line[indent:]
+	for colons < len(marks) && marks[colons] == ':' {
+		colons++
+	}
+	if indent > 3 || !util.IsBlank(marks[colons:]) {
 		return 0, 0
 	}
-	return len(marks), indent
+	return colons, indent
 }
 
 // closes reports whether a line of colons ends n: the innermost container that

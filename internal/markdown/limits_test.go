@@ -107,7 +107,7 @@ func TestHostileTextsEndInBoundedTime(t *testing.T) {
 					failed = f.Code
 				}
 			}
-			t.Logf("%8d KB %8s parse %8s all %9d out %4d findings %s", len(src)>>10, parsed.Round(time.Millisecond), took.Round(time.Millisecond), len(body.HTML), len(d.Findings), failed)
+			t.Logf("%-20s %8d KB %8s parse %8s all %9d out %4d findings %s", name, len(src)>>10, parsed.Round(time.Millisecond), took.Round(time.Millisecond), len(body.HTML), len(d.Findings), failed)
 			if took > 10*time.Second {
 				t.Errorf("took %s", took)
 			}
