@@ -50,7 +50,7 @@ func isQuote(s string) bool {
 func isApostrophe(s string) bool { return strings.HasPrefix(s, "’") }
 
 // A phrase is a pattern over words. Its parts are words, with alternatives
-// divided by |, "*" at the end for any ending, and ".." for up to four words of
+// divided by |, "*" at the end for any ending, and ".." for up to six words of
 // any kind.
 type phrase []part
 
@@ -83,7 +83,7 @@ func phrases(patterns ...string) []phrase {
 	return list
 }
 
-const anyWords = 4
+const anyWords = 6
 
 // matchAt returns the index after the phrase when it stands at ws[i], else -1.
 func (p phrase) matchAt(ws []word, i int) int {
@@ -140,7 +140,7 @@ func find(ws []word, list []phrase, guard bool) (from, to int) {
 	for i := range ws {
 		for _, p := range list {
 			end := p.matchAt(ws, i)
-			if end < 0 || guard && denied(ws, i) {
+			if end < 0 || guard && denied(ws, i, end) {
 				continue
 			}
 			return i, end
@@ -154,11 +154,19 @@ func has(ws []word, list []phrase, guard bool) bool {
 	return from >= 0
 }
 
-func denied(ws []word, i int) bool {
-	for k := max(0, i-3); k < i; k++ {
-		if denials[ws[k].text] {
+// denied reports whether a denial stands in the three words before ws[from], or
+// among ws[from:to].
+func denied(ws []word, from, to int) bool {
+	for k := max(0, from-3); k < to; k++ {
+		if denials[ws[k].text] && (k < from || !turns[ws[k].text]) {
 			return true
 		}
 	}
 	return false
+}
+
+// turns are denials that a phrase may hold itself.
+var turns = map[string]bool{
+	"no": true, "start": true, "started": true, "starting": true, "starts": true, "begin": true, "begins": true, "began": true, "not": true, "fails": true, "failed": true,
+	"some": true, "working": true,
 }

@@ -198,7 +198,7 @@ func (d *document) named() bool {
 	if containsAny(title, guideWords) {
 		return false
 	}
-	return containsAny(title, reportWords) || containsAny(strings.ToLower(d.src.Name), []string{"postmortem", "post-mortem", "incident", "outage"}) ||
+	return containsAny(title, reportWords) || containsAny(strings.ToLower(d.src.Name), reportWords) ||
 		slices.ContainsFunc(d.src.Tags, func(tag string) bool {
 			return containsAny(strings.ToLower(tag), []string{"post-mortem", "postmortem", "incident", "outage", "rca", "disclosure", "downtime"})
 		})

@@ -30,7 +30,7 @@ var signals = []signal{
 		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving",
 		"entered|enters|entering notready", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
 		"start|starts|started|begin|begins|began .. failing|degrading", "is|are|was|were down", "is|are|was|were|being unavailable|unreachable|inaccessible|unresponsive",
-		"first errors|error|failures|failure|failed", "outage",
+		"first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops", "does|did not start|boot|come|respond|work",
 	)},
 	{detected, marked, false, false, phrases(
 		"first detected", "fault detected", "incident|outage|issue|problem|anomaly detected", "detected",
@@ -48,16 +48,6 @@ var signals = []signal{
 	{detected, weak, true, false, phrases(
 		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
 	)},
-	{mitigated, marked, true, true, phrases(
-		"mitigated", "repaired", trouble+" contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
-		"impact|outage|errors|failures|downtime stop|stops|stopped|cease|ceased",
-	)},
-	{mitigated, fair, true, true, phrases(
-		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled", "hot fix .. deployed|live|released|applied",
-		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
-		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
-		"failed over", "back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
-	)},
 	{resolved, marked, true, true, phrases(
 		trouble+" over|ended|ends|end|resolved|closed|concluded|fixed", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
 		"all clear|all-clear", "fully restored|recovered|operational|resolved|functional|back|working|up|online|healthy|mitigated",
@@ -69,59 +59,118 @@ var signals = []signal{
 	{resolved, fair, true, true, phrases(
 		"back|comes|came online|up", "is|are|was|were back", "recovered|recovers|restored", "confirmed working|working|fixed|healthy|operational|recovery", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
 	)},
+	{mitigated, marked, true, true, phrases(
+		"mitigated", "repaired", trouble+" contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
+		"impact|outage|errors|failures|downtime stop|stops|stopped|cease|ceased",
+	)},
+	{mitigated, fair, true, true, phrases(
+		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled", "hot fix .. deployed|live|released|applied",
+		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
+		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
+		"failed over", "back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
+		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block|blocks|blocked|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
+	)},
 }
 
 // eventRule reads what the entries of a timeline say of the moments. Where a
 // post has several timelines, the first that says anything counts.
 func eventRule(r *reader) {
 	for from := 0; from < len(r.entries); {
-		group := r.entries[from].group
-		found := false
 		to := from
-		for ; to < len(r.entries) && r.entries[to].group == group; to++ {
+		for to < len(r.entries) && r.entries[to].group == r.entries[from].group {
+			to++
 		}
-		for _, sig := range bySignal(r, from, to) {
-			found = found || sig
-		}
-		if found {
+		if l := (log{r, from, make([]telling, to-from)}); l.read() {
 			return
 		}
 		from = to
 	}
 }
 
-// bySignal looks for each signal among the entries [from, to).
-func bySignal(r *reader, from, to int) []bool {
-	texts := make([][]word, to-from)
-	for i := from; i < to; i++ {
-		texts[i-from] = words(r.entries[i].text + "\n" + firstSentences(r.entries[i].body))
+// log is one timeline while its entries are read.
+type log struct {
+	*reader
+	from     int // the index of its first entry
+	tellings []telling
+}
+
+// telling is what one entry says.
+type telling struct {
+	ws      []word
+	head    []word // the entry itself, or the first sentence under its heading
+	reports bool   // somebody reports or notices something
+	goesOn  bool   // the trouble goes on or comes back
+}
+
+// read looks for each signal among the entries and reports whether any is there.
+func (l *log) read() bool {
+	for k := range l.tellings {
+		e := &l.entries[l.from+k]
+		ws := words(e.text + "\n" + e.body[:min(len(e.body), 600)])
+		l.tellings[k] = telling{ws: ws, head: ws[:min(len(ws), 16)], reports: has(ws, reporting, false), goesOn: has(ws, goingOn, false)}
 	}
-	var out []bool
+	any := false
+	end := -1 // the entry that tells of the resolution
 	for _, sig := range signals {
-		at := -1
-		for k, ws := range texts {
-			e := &r.entries[from+k]
-			if e.slip != "" || r.spans[from+k].At.IsZero() || !has(ws, sig.list, sig.guard) || sig.weight < marked && quotesOther(ws) {
-				continue
-			}
-			if at < 0 || sig.prefers(r.spans[from+k].At, r.spans[from+at].At) {
-				at = k
-			}
-		}
+		at := l.choose(sig, end)
 		if at < 0 {
 			continue
 		}
-		e := &r.entries[from+at]
-		end := len(r.blocks[e.block].text)
-		if line := strings.IndexByte(r.text[e.start:e.end], '\n'); line >= 0 {
-			end = min(end, e.start-r.blocks[e.block].start+line)
+		if sig.of == resolved && end < 0 {
+			end = at
 		}
-		end = min(end, e.end-r.blocks[e.block].start)
-		r.add(sig.of, r.spans[from+at].At, sig.weight, r.evidence(e.block, e.start-r.blocks[e.block].start, end, "event"))
-		out = append(out, true)
+		any = true
+		e := &l.entries[l.from+at]
+		b := &l.blocks[e.block]
+		stop := e.end
+		if line := strings.IndexByte(l.text[e.start:e.end], '\n'); line >= 0 {
+			stop = e.start + line
+		}
+		l.add(sig.of, l.spans[l.from+at].At, sig.weight, l.evidence(e.block, e.start-b.start, stop-b.start, "event"))
 	}
-	return out
+	return any
 }
+
+// choose returns the entry that gives a signal, -1 for none.
+func (l *log) choose(sig signal, end int) int {
+	best := -1
+	for k, t := range l.tellings {
+		at := l.spans[l.from+k].At
+		if l.entries[l.from+k].slip != "" || at.IsZero() || !l.gives(t, sig) {
+			continue
+		}
+		if sig.of == mitigated && end >= 0 && comparable(at, l.spans[l.from+end].At) && isBefore(l.spans[l.from+end].At, at) {
+			continue
+		}
+		if best < 0 || sig.prefers(at, l.spans[l.from+best].At) {
+			best = k
+		}
+	}
+	if best >= 0 && sig.weight == fair && sig.last { // what did not last eased nothing
+		for _, t := range l.tellings[best+1:] {
+			if t.goesOn {
+				return -1
+			}
+		}
+	}
+	return best
+}
+
+// gives reports whether an entry gives a signal.
+func (l *log) gives(t telling, sig signal) bool {
+	switch {
+	case sig.weight >= marked:
+		return has(t.head, sig.list, sig.guard)
+	case sig.of == started && t.reports: // a report tells when it came, not when the trouble did
+		return false
+	}
+	return has(t.ws, sig.list, sig.guard)
+}
+
+var (
+	reporting = phrases("report|reports|reported|reporting", "inform|informs|informed", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain*|say|says", "alerted|notified|contacted|discovered|observed")
+	goingOn   = phrases("still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. reports", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "persist|persists|persisted|continues to|recurs|recurred|reoccurs|reoccurred|returns|reappears", "did not|didnt .. help|work|fix|resolve")
+)
 
 // prefers reports whether an entry at a is rather the one than the entry at b
 // found before it.
@@ -134,12 +183,3 @@ func (s signal) prefers(a, b when.Moment) bool {
 	}
 	return isBefore(a, b)
 }
-
-// firstSentences returns the beginning of what stands under a heading.
-func firstSentences(body string) string { return body[:min(len(body), 600)] }
-
-// quotesOther reports whether an entry is about another party's trouble or
-// status rather than the own.
-func quotesOther(ws []word) bool { return has(ws, others, false) }
-
-var others = phrases("status page .. report|say|says|resolved", "updates|updated their status")

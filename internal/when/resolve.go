@@ -34,6 +34,9 @@ type Entry struct {
 // time that cannot be known.
 type Span struct{ At, End Moment }
 
+// slack is for how many days a post may go on about what came after its date.
+const slack = 62
+
 const (
 	secondsPerDay = 24 * 3600
 	// A clock this much earlier than the one before it belongs to the next day;
@@ -205,7 +208,7 @@ func (f Frame) Complete(d Date) (Date, bool) {
 	best := Date{}
 	for year := f.Anchor.Year - 1; year <= f.Anchor.Year+1; year++ {
 		c := Date{Year: year, Month: d.Month, Day: d.Day}
-		if c.check() != "" || !f.Latest.IsZero() && c.Days() > f.Latest.Days()+1 {
+		if c.check() != "" || !f.Latest.IsZero() && c.Days() > f.Latest.Days()+slack {
 			continue
 		}
 		if best.IsZero() || distance(c, f.Anchor) < distance(best, f.Anchor) {

@@ -228,3 +228,11 @@ func offsetZone(name string, minutes int) Zone {
 	}
 	return Zone{Name: name, loc: time.FixedZone("", minutes*60)}
 }
+
+// Same reports whether two zones are written for the same offset.
+func (z Zone) Same(other Zone) bool {
+	if z.loc == nil || other.loc == nil {
+		return z.Name == other.Name
+	}
+	return z.loc.String() == other.loc.String() && (z.loc.String() != "" || z.Name == other.Name)
+}
