@@ -5,7 +5,8 @@ import "strings"
 // word is one word of a text in lower case, without apostrophes.
 type word struct {
 	text  string
-	start int // byte in the text
+	start int  // byte in the text
+	apart bool // punctuation stands before it
 }
 
 // words splits a text without markup into words.
@@ -15,20 +16,31 @@ func words(text string) []word {
 		lower = asciiLower(text)
 	}
 	list := make([]word, 0, len(text)/5)
-	start := -1
+	start, apart := -1, false
 	for i := 0; i <= len(lower); i++ {
-		if i < len(lower) && (isWord(lower[i]) || lower[i] >= 0x80 && !isQuote(lower[i:]) || lower[i] == '\'' && start >= 0 || isApostrophe(lower[i:]) && start >= 0) {
+		if i < len(lower) && (isWord(lower[i]) || lower[i] >= 0x80 && !isQuote(lower[i:]) || start >= 0 && inWord(lower[i:])) {
 			if start < 0 {
 				start = i
 			}
 			continue
 		}
 		if start >= 0 {
-			list = append(list, word{strings.NewReplacer("'", "", "’", "").Replace(lower[start:i]), start})
-			start = -1
+			list = append(list, word{apostrophes.Replace(lower[start:i]), start, apart})
+			start, apart = -1, false
+		}
+		if i < len(lower) && strings.IndexByte(".,;:()\n|", lower[i]) >= 0 {
+			apart = true
 		}
 	}
 	return list
+}
+
+var apostrophes = strings.NewReplacer("'", "", "’", "")
+
+// inWord reports whether a word goes on with s: an apostrophe, or a hyphen with
+// a letter after it.
+func inWord(s string) bool {
+	return s[0] == '\'' || isApostrophe(s) || s[0] == '-' && len(s) > 1 && isWord(s[1])
 }
 
 func asciiLower(s string) string {
@@ -154,16 +166,24 @@ func has(ws []word, list []phrase, guard bool) bool {
 	return from >= 0
 }
 
-// denied reports whether a denial stands in the three words before ws[from], or
+// denied reports whether a denial stands in the same clause before ws[from], or
 // among ws[from:to].
 func denied(ws []word, from, to int) bool {
-	for k := max(0, from-3); k < to; k++ {
-		if denials[ws[k].text] && (k < from || !turns[ws[k].text]) {
+	for k := from; k < to; k++ {
+		if denials[ws[k].text] && !turns[ws[k].text] {
+			return true
+		}
+	}
+	for k := from - 1; k >= max(0, from-clause) && !ws[k+1].apart; k-- {
+		if denials[ws[k].text] {
 			return true
 		}
 	}
 	return false
 }
+
+// clause is how many words before a phrase can turn it around.
+const clause = 6
 
 // turns are denials that a phrase may hold itself.
 var turns = map[string]bool{

@@ -20,7 +20,7 @@ const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degrada
 var signals = []signal{
 	{started, marked, false, false, phrases(
 		trouble+" start|starts|started|begin|begins|began|beginning", "start|beginning of incident|outage|impact|downtime",
-		"start|beginning of the incident|outage|impact|downtime", "fault|faults occurs|occurred|occur|began|begins|started", "customer|user impact begins|began|starts|started",
+		"fault|faults occurs|occurred|occur|began|begins|started", "customer|user impact begins|began|starts|started",
 		"service disruption|degradation begins|began|starts|started",
 	)},
 	{started, fair, true, false, phrases(
@@ -30,7 +30,7 @@ var signals = []signal{
 		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving",
 		"entered|enters|entering notready", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
 		"start|starts|started|begin|begins|began .. failing|degrading", "is|are|was|were down", "is|are|was|were|being unavailable|unreachable|inaccessible|unresponsive",
-		"first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops", "does|did not start|boot|come|respond|work",
+		"first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
 	)},
 	{detected, marked, false, false, phrases(
 		"first detected", "fault detected", "incident|outage|issue|problem|anomaly detected", "detected",
@@ -107,7 +107,7 @@ func (l *log) read() bool {
 	for k := range l.tellings {
 		e := &l.entries[l.from+k]
 		ws := words(e.text + "\n" + e.body[:min(len(e.body), 600)])
-		l.tellings[k] = telling{ws: ws, head: ws[:min(len(ws), 16)], reports: has(ws, reporting, false), goesOn: has(ws, goingOn, false)}
+		l.tellings[k] = telling{ws: ws, head: head(e), reports: has(ws, reporting, false), goesOn: has(ws, goingOn, false)}
 	}
 	any := false
 	end := -1 // the entry that tells of the resolution
@@ -129,6 +129,19 @@ func (l *log) read() bool {
 		l.add(sig.of, l.spans[l.from+at].At, sig.weight, l.evidence(e.block, e.start-b.start, stop-b.start, "event"))
 	}
 	return any
+}
+
+// head returns the words of an entry that can mark it: its first and last ones,
+// of a bare heading those of the first sentence under it.
+func head(e *entry) []word {
+	ws := words(e.text)
+	if len(ws) < 2 && e.body != "" {
+		ws = words(sentences(e.body)[0].text)
+	}
+	if len(ws) <= 24 {
+		return ws
+	}
+	return append(ws[:16:16], ws[len(ws)-6:]...)
 }
 
 // choose returns the entry that gives a signal, -1 for none.
@@ -159,8 +172,10 @@ func (l *log) choose(sig signal, end int) int {
 // gives reports whether an entry gives a signal.
 func (l *log) gives(t telling, sig signal) bool {
 	switch {
-	case sig.weight >= marked:
+	case sig.weight >= marked && !sig.last:
 		return has(t.head, sig.list, sig.guard)
+	case sig.of == detected && has(t.ws, over, false):
+		return false
 	case sig.of == started && t.reports: // a report tells when it came, not when the trouble did
 		return false
 	}
@@ -168,6 +183,7 @@ func (l *log) gives(t telling, sig signal) bool {
 }
 
 var (
+	over      = phrases("had been")
 	reporting = phrases("report|reports|reported|reporting", "inform|informs|informed", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain*|say|says", "alerted|notified|contacted|discovered|observed")
 	goingOn   = phrases("still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. reports", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "persist|persists|persisted|continues to|recurs|recurred|reoccurs|reoccurred|returns|reappears", "did not|didnt .. help|work|fix|resolve")
 )

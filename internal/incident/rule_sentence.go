@@ -118,6 +118,7 @@ func (r *reader) breaks(i int, f when.Found, begin, end int) bool {
 	case f.Start >= end:
 		between = text[end:f.Start]
 	}
+	between = strings.ReplaceAll(between, "\n", " ")
 	return strings.Contains(between, "; ") || strings.Contains(between, " because ") || strings.Contains(between, " but ") ||
 		strings.Contains(between, " and by ") || strings.Contains(between, " while ") || f.Start >= end && strings.Contains(between, " and ")
 }
