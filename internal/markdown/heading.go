@@ -25,8 +25,8 @@ func (heading) Extend(m goldmark.Markdown) {
 	renderers{ast.KindHeading: renderHeading}.extend(m)
 }
 
-// customIDs cuts {#id} off a heading. Goldmark's own attributes nest, and cost
-// quadratic time in hostile headings.
+// customIDs cuts {#id .class} off a heading and keeps the id. Goldmark's own
+// attributes nest, and cost quadratic time in hostile headings.
 type customIDs struct{ parser.BlockParser }
 
 func (p customIDs) Close(n ast.Node, reader text.Reader, pc parser.Context) {
@@ -37,17 +37,33 @@ func (p customIDs) Close(n ast.Node, reader text.Reader, pc parser.Context) {
 	}
 	last := lines.At(lines.Len() - 1)
 	value := bytes.TrimRight(last.Value(reader.Source()), " \t\r\n")
-	open := bytes.LastIndex(value, []byte("{#"))
-	if open < 0 || !bytes.HasSuffix(value, []byte("}")) || last.Padding != 0 {
+	open := bytes.LastIndexByte(value, '{')
+	if open < 0 || value[len(value)-1] != '}' || last.Padding != 0 {
 		return
 	}
-	id := value[open+2 : len(value)-1]
-	if !safeID(string(id)) {
+	id, ok := idOf(string(value[open+1 : len(value)-1]))
+	if !ok {
 		return
 	}
-	n.SetAttributeString("id", id)
+	if id != "" {
+		n.SetAttributeString("id", id)
+	}
 	last.Stop = last.Start + len(bytes.TrimRight(value[:open], " \t"))
 	lines.Set(lines.Len()-1, last)
+}
+
+// idOf returns the id among attributes. ok is false when the text is something
+// else, or the id is not safe.
+func idOf(attributes string) (id string, ok bool) {
+	for _, word := range strings.Fields(attributes) {
+		ok = true
+		if name, isID := strings.CutPrefix(word, "#"); isID && safeID(name) {
+			id = name
+		} else if name, isClass := strings.CutPrefix(word, "."); !isClass || !safeID(name) {
+			return "", false
+		}
+	}
+	return id, ok
 }
 
 // safeID reports whether s may be an id as it is.
@@ -115,7 +131,7 @@ func (d *Document) nameHeadings(list []*ast.Heading) {
 			lower = 1
 		}
 		if id, ok := h.AttributeString("id"); ok {
-			h.SetAttributeString("id", d.ids.take(string(id.([]byte))))
+			h.SetAttributeString("id", d.ids.take(id.(string)))
 		}
 	}
 	for _, h := range list {

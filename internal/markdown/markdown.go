@@ -80,8 +80,9 @@ func Parse(src []byte, opt Options) *Document {
 	return d
 }
 
-// Render writes the body. When a limit was passed (an error finding says
-// which) the body is empty.
+// Render writes the body. It is called once: it adds what it finds to
+// Findings. When a limit was passed (an error finding says which) the body is
+// empty.
 func (d *Document) Render() Body {
 	if d.failed {
 		return Body{}

@@ -14,9 +14,9 @@ func findings(d *Document) string {
 	return strings.Join(list, ", ")
 }
 
-// filled renders d with its holes shown as {ref} and {size ref}.
-func filled(d *Document) string {
-	return string(d.Render().Fill(nil, func(_ int, h Hole) string {
+// filled shows a body's holes as {ref} and {size ref}.
+func filled(b Body) string {
+	return string(b.Fill(nil, func(_ int, h Hole) string {
 		if h.Kind == Size {
 			return " {size " + h.Ref + "}"
 		}
