@@ -69,6 +69,8 @@ type locator struct {
 	regions int
 	region  int
 	level   int // of the heading that opened the region; 7 for a line, 8 and more for an item
+	outer   int // the region around one that a line opened
+	around  int // and its level
 	asideAt int // the level of the heading that opened an aside, 0 for none
 	days    [7]when.Date
 	dayLine when.Date // given by a line of its own
@@ -113,8 +115,11 @@ func (l *locator) visit(i int) {
 	}
 }
 
-// opens starts a new timeline.
+// opens starts a new timeline. One that a line opens may stand in another.
 func (l *locator) opens(level int) {
+	if level == 7 && l.level < 7 {
+		l.outer, l.around = l.region, l.level
+	}
 	l.regions++
 	l.region, l.level = l.regions, level
 }
@@ -126,6 +131,9 @@ func (l *locator) heading(i int, b *block) {
 	timed := !st.Clock.IsZero()
 	if timed && l.region > 0 { // one heading per event, whatever its level
 		return
+	}
+	if l.level == 7 {
+		l.closeLine()
 	}
 	l.dayLine, l.dayItem = when.Date{}, when.Date{}
 	for level := b.level; level <= 6; level++ {
@@ -154,6 +162,12 @@ func (l *locator) heading(i int, b *block) {
 	}
 }
 
+// closeLine ends the timeline that a line opened.
+func (l *locator) closeLine() {
+	l.region, l.level = l.outer, l.around
+	l.outer, l.around = 0, 0
+}
+
 // dayIn returns the day that a heading names, if it names one.
 func dayIn(text string) when.Date {
 	var day when.Date
@@ -175,7 +189,7 @@ func (l *locator) line(i int, b *block) {
 	bold := strings.HasPrefix(b.text, "**") || strings.HasPrefix(b.text, "__") || strings.HasPrefix(b.text, "*") || strings.HasPrefix(b.text, "_")
 	if l.region > 0 && l.level == 7 && strings.HasPrefix(b.text, "**") {
 		if st, _, _ := lead(l.doc.masked(i)); st.IsZero() {
-			l.region = 0
+			l.closeLine()
 		}
 	}
 	if len(b.text) > 90 || strings.IndexByte(b.text, '\n') >= 0 || !bold && !b.digits && !strings.HasSuffix(b.text, ":") {
@@ -184,9 +198,7 @@ func (l *locator) line(i int, b *block) {
 	text := l.doc.masked(i)
 	lower := strings.ToLower(text)
 	if (bold || strings.HasSuffix(b.text, ":")) && containsAny(lower, timelineWords) && len(strings.Fields(text)) < 9 {
-		if l.region == 0 || l.level >= 7 {
-			l.opens(7)
-		}
+		l.opens(7)
 		l.dayLine = dayIn(text)
 		return
 	}
@@ -227,14 +239,17 @@ func (l *locator) item(i int, b *block) {
 // stands. Brackets, symbols and words such as "at" may come before it.
 func lead(text string) (st when.Stamp, start, end int) {
 	at := skipSymbols(text, 0)
-	for range 3 {
-		n := leadWord(text[at:])
-		if n == 0 {
-			break
+	st, n := when.ReadBetween(text[at:])
+	if n == 0 {
+		for range 3 {
+			skip := leadWord(text[at:])
+			if skip == 0 {
+				break
+			}
+			at = skipSymbols(text, at+skip)
 		}
-		at = skipSymbols(text, at+n)
+		st, n = when.ReadStamp(text[at:])
 	}
-	st, n := when.ReadStamp(text[at:])
 	if n == 0 {
 		return when.Stamp{}, 0, 0
 	}

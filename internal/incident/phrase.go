@@ -143,7 +143,7 @@ var denials = map[string]bool{
 	"seemed": true, "seemingly": true, "appears": true, "appeared": true, "decide": true, "decided": true, "decision": true,
 	"want": true, "wanted": true, "agreed": true, "agree": true, "need": true, "needed": true, "needs": true, "working": true, "continue": true,
 	"initiated": true, "prepared": true, "considered": true, "considering": true, "discussed": true, "suspected": true, "thought": true,
-	"almost": true, "nearly": true, "some": true, "awaiting": true, "waiting": true, "investigating": true, "proposed": true, "proposes": true,
+	"most": true, "almost": true, "nearly": true, "some": true, "awaiting": true, "waiting": true, "investigating": true, "proposed": true, "proposes": true,
 }
 
 // find returns where the first of the phrases stands in ws, as word indices.

@@ -43,6 +43,9 @@ func (r *reader) incident() *Incident {
 		Duration: r.duration, Severity: r.severity, Services: r.services, Impact: r.impact,
 	}
 	for i, e := range r.entries {
+		if e.text == "" && e.body != "" {
+			e.text = strings.Join(strings.Fields(sentences(e.body)[0].text), " ")
+		}
 		in.Timeline = append(in.Timeline, Event{
 			At: r.spans[i].At, Until: r.spans[i].End, Line: e.line, Text: e.text, Start: e.start, End: e.end,
 		})

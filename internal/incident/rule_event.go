@@ -33,12 +33,12 @@ var signals = []signal{
 		"first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
 	)},
 	{detected, marked, false, false, phrases(
-		"first detected", "fault detected", "incident|outage|issue|problem|anomaly detected", "detected",
+		"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection",
 	)},
 	{detected, fair, true, false, phrases(
 		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
 		"alert|alerts|alarm|alarms for", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
-		"triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
+		"receive|receives|received|sends|sent .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed", "paged", "pages|page .. on-call|oncall|engineer|call",
 		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|observe|observes|observed|spotted|spots",
 		"report|reports|reported|reporting", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
@@ -152,6 +152,9 @@ func (l *log) choose(sig signal, end int) int {
 		if l.entries[l.from+k].slip != "" || at.IsZero() || !l.gives(t, sig) {
 			continue
 		}
+		if sig.last && sig.weight == fair && (t.goesOn || has(t.ws, rehearsal, false)) {
+			continue
+		}
 		if sig.of == mitigated && end >= 0 && comparable(at, l.spans[l.from+end].At) && isBefore(l.spans[l.from+end].At, at) {
 			continue
 		}
@@ -172,6 +175,8 @@ func (l *log) choose(sig signal, end int) int {
 // gives reports whether an entry gives a signal.
 func (l *log) gives(t telling, sig signal) bool {
 	switch {
+	case sig.weight >= marked && sig.of == detected && len(t.head) > 5:
+		return false
 	case sig.weight >= marked && !sig.last:
 		return has(t.head, sig.list, sig.guard)
 	case sig.of == detected && has(t.ws, over, false):
@@ -185,6 +190,7 @@ func (l *log) gives(t telling, sig signal) bool {
 var (
 	over      = phrases("had been")
 	reporting = phrases("report|reports|reported|reporting", "inform|informs|informed", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain*|say|says", "alerted|notified|contacted|discovered|observed")
+	rehearsal = phrases("staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment", "to staging|dev")
 	goingOn   = phrases("still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. reports", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "persist|persists|persisted|continues to|recurs|recurred|reoccurs|reoccurred|returns|reappears", "did not|didnt .. help|work|fix|resolve")
 )
 

@@ -20,6 +20,7 @@ var tellings = []told{
 		"failing since", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
 		trouble+" started|began|starts|begins", "stopped working|responding|serving|processing|accepting",
 		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "outage began|started|occurred",
+		"was|were compromised|breached|attacked|hacked",
 	)},
 	{detected, false, phrases(
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed|made", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
@@ -29,6 +30,7 @@ var tellings = []told{
 	{mitigated, true, phrases(
 		"mitigated", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "failed over", "start|started|began .. again", "began|started .. recover|recovering",
 	)},
+	{mitigated, true, phrases("revoked|deleted|disabled|blocked|suspended .. token|tokens|package|packages|account|accounts|credentials|access")},
 	{mitigated, false, phrases("taken .. action|actions|steps|measures")},
 	{resolved, true, phrases(
 		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|been|is resolved",

@@ -35,6 +35,7 @@ type entry struct {
 	text       string // what happened, without markup
 	body       string // more of what happened: what stands under a heading
 	group      int    // entries of one log are resolved together
+	loose      bool   // a sentence that begins with a time, rather than an item of a log
 	slip       string // why the time cannot be read, where something like one is written
 }
 
@@ -47,7 +48,23 @@ func collect(d *document) []entry {
 	}
 	slices.SortStableFunc(list, func(a, b entry) int { return a.start - b.start })
 	list = slices.CompactFunc(list, func(a, b entry) bool { return a.start == b.start })
-	return dropDays(d, list)
+	return dropDays(d, dropLoose(d, list))
+}
+
+// dropLoose removes the sentences that begin with a time where their timeline
+// has entries of a firmer shape, and those that stand alone.
+func dropLoose(d *document, list []entry) []entry {
+	firm, loose := map[int]int{}, map[int]int{}
+	for _, e := range list {
+		if e.loose {
+			loose[e.group]++
+		} else {
+			firm[e.group]++
+		}
+	}
+	return slices.DeleteFunc(list, func(e entry) bool {
+		return e.loose && (firm[e.group] > 1 || loose[e.group] < 2)
+	})
 }
 
 // newEntry makes an entry of the part of a block's text from start to end,
@@ -119,7 +136,7 @@ func dropDays(d *document, list []entry) []entry {
 			n := &d.blocks[next.block]
 			switch {
 			case b.kind == heading:
-				return d.inSection(e.block, next.block) && next.Date.IsZero()
+				return d.inSection(e.block, next.block)
 			case b.kind == item && n.kind == item:
 				return n.level > b.level && next.block == e.block+1
 			case b.kind == paragraph:

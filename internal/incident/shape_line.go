@@ -75,7 +75,19 @@ func (d *document) paragraphEntries(i int, strict bool) []entry {
 	if out[0].start != b.start {
 		return nil
 	}
-	return []entry{d.newEntry(i, 0, len(b.text), out[0].timeStart-b.start, out[0].timeEnd-b.start, out[0].Stamp)}
+	e := d.newEntry(i, 0, len(b.text), out[0].timeStart-b.start, out[0].timeEnd-b.start, out[0].Stamp)
+	e.loose = isSentence(text, out[0].timeStart-b.start, out[0].timeEnd-b.start)
+	return []entry{e}
+}
+
+// isSentence reports whether a paragraph with a time at [from, to) reads on
+// from it, as "At 10:15 UTC, we …" does and "10:15 – …" does not.
+func isSentence(text string, from, to int) bool {
+	if from > skipSymbols(text, 0) {
+		return true
+	}
+	rest := strings.TrimLeft(text[to:], " ")
+	return strings.HasPrefix(rest, ",") || rest != "" && rest[0] >= 'a' && rest[0] <= 'z'
 }
 
 // lineEntry reads one line of a paragraph, which begins at byte at of its text.

@@ -49,8 +49,27 @@ func ReadStamp(s string) (Stamp, int) {
 		approx = approx || word
 		n += k
 	}
-	st.Approx = approx
+	st.Approx = st.Approx || approx
 	return st, n
+}
+
+// ReadBetween reads the range that s begins with: "between 10:00 and 11:00 UTC".
+// It returns how many bytes that takes, 0 when there is none.
+func ReadBetween(s string) (Stamp, int) {
+	const between = "between "
+	if len(s) < len(between) || !strings.EqualFold(s[:len(between)], between) {
+		return Stamp{}, 0
+	}
+	st, n := ReadStamp(s[len(between):])
+	if n == 0 || st.Until != nil {
+		return Stamp{}, 0
+	}
+	n += len(between)
+	k := st.readAndUntil(s[n:])
+	if k == 0 {
+		return Stamp{}, 0
+	}
+	return st, n + k
 }
 
 // readSingle reads one point in time, without the end of a range.
@@ -220,7 +239,7 @@ func isLaterClock(s string, c Clock) bool {
 }
 
 // gap returns the length of what may stand before the next part of a stamp: a
-// comma, "at", and between a date and its clock also a dash.
+// comma, "at", and between a date and its clock also a dash or a tilde.
 func (st *Stamp) gap(s string) int {
 	if len(s) > 1 && (s[0] == 'T' || s[0] == 't' || s[0] == '_') && isDigit(s[1]) {
 		st.iso = true
@@ -231,7 +250,13 @@ func (st *Stamp) gap(s string) int {
 		n++
 	}
 	n += blanks(s[n:])
-	for _, w := range [...]string{"at approximately ", "at around ", "at about ", "around ", "at ", "on ", "@ ", "- ", "– ", "— ", ": "} {
+	for _, w := range [...]string{"at approximately ", "at around ", "at about ", "at approx ", "around ", "approximately ", "~", "≈"} {
+		if len(s)-n > len(w) && strings.EqualFold(s[n:n+len(w)], w) && st.Clock.IsZero() {
+			st.Approx = true
+			return n + len(w) + blanks(s[n+len(w):])
+		}
+	}
+	for _, w := range [...]string{"at ", "on ", "@ ", "- ", "– ", "— ", ": "} {
 		if len(s)-n <= len(w) || !strings.EqualFold(s[n:n+len(w)], w) {
 			continue
 		}
