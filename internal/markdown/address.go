@@ -47,7 +47,11 @@ func judge(ref string) (refKind, string) {
 	case ref[0] == '#':
 		return fragmentRef, ref
 	case len(ref) > 1 && isSlash(ref[0]) && isSlash(ref[1]):
-		return webRef, "https://" + strings.TrimLeft(ref, `/\`)
+		host := strings.TrimLeft(ref, `/\`)
+		if !beginsWithHost(host) {
+			return unsafeRef, ref
+		}
+		return webRef, "https://" + host
 	}
 	head := ref
 	if i := strings.IndexAny(ref, `/?#\`); i >= 0 {
@@ -65,7 +69,7 @@ func judge(ref string) (refKind, string) {
 	rest, _ := strings.CutPrefix(ref, scheme)
 	switch strings.ToLower(scheme) {
 	case "http", "https":
-		if len(rest) > 3 && rest[:3] == "://" && !isSlash(rest[3]) {
+		if host, ok := strings.CutPrefix(rest, "://"); ok && beginsWithHost(host) {
 			return webRef, ref
 		}
 	case "mailto", "tel":
@@ -75,6 +79,8 @@ func judge(ref string) (refKind, string) {
 	}
 	return unsafeRef, ref
 }
+
+func beginsWithHost(s string) bool { return s != "" && !strings.ContainsRune(`/\?#`, rune(s[0])) }
 
 func isSlash(c byte) bool { return c == '/' || c == '\\' }
 
@@ -87,7 +93,7 @@ func (d *Document) address(ref string, offset int) (a address, kind refKind, ok 
 		d.report(offset, diag.Hint, "link-empty", "a link or image leads nowhere", "give it an address, or leave the link out")
 		return a, kind, false
 	case unsafeRef:
-		d.report(offset, diag.Warning, "link-unsafe", "an address of this kind is not published: "+short(ref), "use https, mailto, tel or a relative address")
+		d.report(offset, diag.Warning, "link-unsafe", "an address of this kind is not published: "+short(ref), "use a whole address with https, mailto or tel, or a relative one")
 		return a, kind, false
 	}
 	p := d.position(offset)

@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/util"
+
+	"candor/internal/diag"
 )
 
 // code is indented and fenced code blocks.
@@ -48,11 +50,16 @@ func renderCode(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 // code writes a block's content, highlighted if that is possible.
 func (w *recorder) code(lang string, n ast.Node) {
 	lines := n.Lines()
-	if h := w.doc.opt.Highlight; h != nil && lang != "" {
-		buf, ok := h.appendHTML(w.buf, lang, lines.Value(w.doc.Source))
-		if ok {
-			w.buf = buf
+	if h := w.doc.opt.Highlight; h != nil && lang != "" && !w.slow {
+		buf, result := h.appendHTML(w.buf, lang, lines.Value(w.doc.Source))
+		switch w.buf = buf; result {
+		case highlighted:
 			return
+		case tooLong:
+			w.doc.report(n.Pos(), diag.Hint, "code-long", "a block of code of more than 64 KB is not highlighted", "publish it as a file beside the post")
+		case tooSlow:
+			w.slow = true
+			w.doc.report(n.Pos(), diag.Warning, "code-slow", "this block of code takes too long to highlight; it and the blocks after it stay plain", "leave out its language")
 		}
 	}
 	for i := range lines.Len() {

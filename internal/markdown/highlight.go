@@ -3,25 +3,33 @@ package markdown
 import (
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
 // maxHighlighted is the length of code beyond which a block stays plain.
-const maxHighlighted = 256 << 10
+const maxHighlighted = 64 << 10
+
+// patience is what a block may take before it is left plain: a hundred times
+// what the longest takes. Chroma's lexers are backtracking regular expressions,
+// and a hostile text can make them run for hours.
+const patience = 10 * time.Second
 
 // Highlighter colours code. All workers share one.
 type Highlighter struct {
-	lexers sync.Map // name of a language → lexer
+	lexers   sync.Map // name of a language → lexer
+	patience time.Duration
 }
 
 // NewHighlighter returns a highlighter for all languages that are known.
-func NewHighlighter() *Highlighter { return &Highlighter{} }
+func NewHighlighter() *Highlighter { return &Highlighter{patience: patience} }
 
-// A lexer hands the tokens of code to emit, in order and without a gap. It
-// returns false when it could not read the code.
-type lexer func(code string, emit func(chroma.TokenType, string)) bool
+// A lexer hands the tokens of code to emit, in order and without a gap, until
+// emit returns false. It returns false when it could not read the code.
+type lexer func(code string, emit func(chroma.TokenType, string) bool) bool
 
 // languages are the lexers that do not come from chroma. Nil means that there
 // is nothing to colour.
@@ -49,47 +57,68 @@ func chromaLexer(language string) lexer {
 		return nil
 	}
 	l = chroma.Coalesce(l)
-	return func(code string, emit func(chroma.TokenType, string)) bool {
+	return func(code string, emit func(chroma.TokenType, string) bool) bool {
 		next, err := l.Tokenise(nil, code)
 		if err != nil {
 			return false
 		}
-		for t := next(); t != chroma.EOF; t = next() {
-			emit(t.Type, t.Value)
+		for t := next(); t != chroma.EOF && emit(t.Type, t.Value); {
+			t = next()
 		}
 		return true
 	}
 }
 
+// outcome says whether a block was highlighted.
+type outcome uint8
+
+const (
+	highlighted outcome = iota
+	plain               // there is no lexer, or it failed
+	tooLong
+	tooSlow
+)
+
 // appendHTML appends code to dst with a span of chroma's short class name
-// around each token. ok is false, and dst as it was, when code stays plain.
-func (h *Highlighter) appendHTML(dst []byte, language string, code []byte) (_ []byte, ok bool) {
+// around each token. Unless it could be highlighted, dst is returned as it was.
+func (h *Highlighter) appendHTML(dst []byte, language string, code []byte) (out []byte, result outcome) {
 	lex := h.lexer(language)
-	if lex == nil || len(code) > maxHighlighted {
-		return dst, false
+	switch {
+	case lex == nil:
+		return dst, plain
+	case len(code) > maxHighlighted:
+		return dst, tooLong
 	}
-	before := len(dst)
 	defer func() {
 		if recover() != nil { // a lexer's fault must not cost the page
-			dst, ok = dst[:before], false
+			out, result = dst, plain
 		}
 	}()
+	var late atomic.Bool
+	defer time.AfterFunc(h.patience, func() { late.Store(true) }).Stop()
 	text := strings.ReplaceAll(string(code), "\r\n", "\n")
-	length := 0
-	ok = lex(text, func(t chroma.TokenType, s string) {
-		length += len(s)
-		class := tokenClass(t)
-		if class == "" {
-			dst = appendEscaped(dst, s)
-			return
-		}
-		dst = append(append(append(dst, `<span class="`...), class...), `">`...)
-		dst = append(appendEscaped(dst, s), "</span>"...)
+	out = dst
+	rest, ok := text, true
+	read := lex(text, func(t chroma.TokenType, s string) bool {
+		out = appendToken(out, tokenClass(t), s)
+		rest, ok = strings.CutPrefix(rest, s)
+		return ok && !late.Load()
 	})
-	if !ok || length != len(text) {
-		return dst[:before], false
+	switch {
+	case late.Load():
+		return dst, tooSlow
+	case !ok || !read || rest != "":
+		return dst, plain
 	}
-	return dst, true
+	return out, highlighted
+}
+
+func appendToken(dst []byte, class, s string) []byte {
+	if class == "" {
+		return appendEscaped(dst, s)
+	}
+	dst = append(append(append(dst, `<span class="`...), class...), `">`...)
+	return append(appendEscaped(dst, s), "</span>"...)
 }
 
 // tokenClass returns the class of a token type, or of its category; none for

@@ -15,7 +15,8 @@ type recorder struct {
 	holes []Hole
 	links []Link
 
-	headings int // how many have been written
+	headings int  // how many have been written
+	slow     bool // a block of code took too long: no more highlighting
 
 	// raw says that the output still goes through sanitize, which takes the
 	// attributes and blocks that are done from here instead of reading them.
