@@ -74,7 +74,7 @@ func TestReadStampReadsTheStartOfAnEntry(t *testing.T) {
 		{"Saturday 30 November 2019, we", "w7 2019-11-30", ", we"},
 		{"Mon 10:00 text", "w2 10:00", " text"},
 		{"today at 10:11am", "today-0 10:11", ""},
-		{"yesterday around 5pm PT", "today-1 17h PT", ""},
+		{"yesterday around 5pm PT", "~today-1 17h PT", ""},
 		{"Jan 14, 10:18 AM", "0000-01-14 10:18", ""},
 		{"10:18 on Jan 14", "0000-01-14 10:18", ""},
 		{"January 14-19, 2026", "2026-01-14 .. 2026-01-19", ""},
