@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -195,7 +196,9 @@ func checkNode(n *html.Node, ids map[string]bool) string {
 				return "attribute " + a.Key
 			}
 			if has("href src poster", a.Key) {
-				if kind, ref := judge(a.Val); kind == unsafeRef || kind == emptyRef || n.Data != "a" && kind != siteRef && !strings.Contains(ref, "//img.example.com/") {
+				u, err := url.Parse(a.Val)
+				here := err != nil || u.Host == "" || strings.EqualFold(u.Hostname(), "img.example.com")
+				if kind, _ := judge(a.Val); kind == unsafeRef || kind == emptyRef || n.Data != "a" && !here {
 					return "address " + a.Val
 				}
 			}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"candor/internal/diag"
 )
 
 // hostile are texts that cost some Markdown programs quadratic time or worse.
@@ -101,19 +103,55 @@ func TestHostileTextsEndInBoundedTime(t *testing.T) {
 			parsed := time.Since(began)
 			body := d.Render()
 			took := time.Since(began)
-			failed := ""
-			for _, f := range d.Findings {
-				if f.Severity == 2 {
-					failed = f.Code
-				}
-			}
-			t.Logf("%-20s %8d KB %8s parse %8s all %9d out %4d findings %s", name, len(src)>>10, parsed.Round(time.Millisecond), took.Round(time.Millisecond), len(body.HTML), len(d.Findings), failed)
+			t.Logf("%d KB: parsed in %s, all in %s", len(src)>>10, parsed.Round(time.Millisecond), took.Round(time.Millisecond))
 			if took > 10*time.Second {
 				t.Errorf("took %s", took)
 			}
 			if d.failed && len(body.HTML) > 0 {
 				t.Error("a text beyond a limit was rendered")
 			}
+			if d.failed != (diag.Count(d.Findings, diag.Error) == 1) {
+				t.Error("a limit was met in silence, or more than once")
+			}
 		})
 	}
+}
+
+func TestLimits(t *testing.T) {
+	for name, c := range map[string]struct{ within, beyond, code string }{
+		"quotations":  {strings.Repeat(">", 100) + " a", strings.Repeat(">", 101) + " a", "nesting-too-deep"},
+		"lists":       {strings.Repeat("- ", 100) + "a", strings.Repeat("- ", 101) + "a", "nesting-too-deep"},
+		"containers":  {strings.Repeat("::: a\n", 100), strings.Repeat("::: a\n", 101), "nesting-too-deep"},
+		"emphases":    {nest(100, "*a ", " b*"), nest(101, "*a ", " b*"), "nesting-too-deep"},
+		"HTML":        {strings.Repeat("<div>", 100), strings.Repeat("<div>", 101), "nesting-too-deep"},
+		"brackets":    {strings.Repeat("[a ", 1000), strings.Repeat("[a ", 1001), "too-many-brackets"},
+		"closed ones": {strings.Repeat("[a] ", 5000), "", ""},
+		"definitions": {strings.Repeat("[a]: b\n", 2000), strings.Repeat("[a]: b\n", 2001), "too-many-definitions"},
+		"cells":       {wide(100, 4000), wide(100, 5001), "table-too-large"},
+		"long line":   {strings.Repeat("It was *about* 10:00 when [it](x.md) `broke`. ", 7000), "", ""},
+		"snake case":  {strings.Repeat("some_long_name * other_name ", 20_000), "", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := Parse([]byte(c.within), Options{})
+			if body := d.Render(); diag.Count(d.Findings, diag.Error) > 0 || len(body.HTML) == 0 && name != "definitions" {
+				t.Errorf("within the limit: %s", findings(d))
+			}
+			if c.code == "" {
+				return
+			}
+			d = Parse([]byte(c.beyond), Options{})
+			if body := d.Render(); len(body.HTML) > 0 || diag.Count(d.Findings, diag.Error) != 1 || !strings.Contains(findings(d), c.code) {
+				t.Errorf("beyond the limit: %s", findings(d))
+			}
+		})
+	}
+}
+
+func nest(n int, open, end string) string {
+	return strings.Repeat(open, n) + strings.Repeat(end, n)
+}
+
+// wide is a table of n columns and short rows.
+func wide(n, rows int) string {
+	return strings.Repeat("|a", n) + "\n" + strings.Repeat("|-", n) + "\n" + strings.Repeat("x\n", rows)
 }
