@@ -169,12 +169,12 @@ func (r *reader) findings() []diag.Diagnostic {
 var reportWords = []string{
 	"post-mortem", "postmortem", "post mortem", "incident", "outage", "downtime", "rca", "root cause", "disclosure", "degradation", "disruption",
 	"service interruption", "security advisory", "security breach", "data loss", "retrospective of", "what happened on", "unavailab", "portmortem", "after-action", "after action",
-	"outages", "went down", "is down", "was down", "compromise", "account takeover", "data breach", "failure", "breach",
+	"availability report", "outages", "went down", "is down", "was down", "compromise", "account takeover", "data breach", "failure", "breach",
 }
 
 // guideWords in a title say that it reports none.
 var guideWords = []string{
-	"how we", "how to", "how do we", "guide", "template", "handbook", "best practice", "introducing", "announcing", "scheduled maintenance",
+	"how we handle", "how we manage", "how we respond", "how we run", "how we do ", "how we approach", "how we write", "how we use", "how we build", "how we built", "how we prepare", "how we learn", "how we think", "how to", "how do we", "guide", "template", "handbook", "best practice", "introducing", "announcing", "scheduled maintenance",
 	"planned maintenance", "upcoming", "maintenance notice", "maintenance window", "policy", "runbook", "playbook", "why we", "tips", "release notes", "changelog", "managing incidents",
 	"incident management", "incident response process", "incident response plan", "incident process", "response process", "what is", "conference", "meetup", "webinar", "lessons from",
 }
@@ -225,21 +225,28 @@ func (r *reader) reports(in *Incident) bool {
 			facts++
 		}
 	}
-	guide := containsAny(strings.ToLower(r.title()), guideWords)
-	timed := clocks(r.entries) >= 2
-	switch {
-	case guide:
-		return timed && facts >= 2
+	timed, headed := clocks(r.entries) >= 2, false
+	for _, e := range r.entries {
+		headed = headed || e.group > 0
+	}
+	switch title := strings.ToLower(r.title()); {
+	case containsAny(title, guideWords):
+		return false
+	case containsAny(title, reportNames):
+		return true
 	case r.named():
 		return timed || facts > 0 || in.Duration != nil || r.tellsTrouble()
 	default:
-		return timed && facts > 0
+		return timed && (headed || facts > 1)
 	}
 }
 
+// reportNames in a title leave no doubt that a post reports an incident.
+var reportNames = []string{"post-mortem", "postmortem", "post mortem", "incident report", "outage report", "root cause analysis", "rca:", "incident on ", "incident of ", "outage on "}
+
 var troubles = phrases(
 	"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable",
-	"caused|causing .. outage|downtime|failures|errors|incident", "we discovered|noticed|detected|received|identified", "failed|failing to",
+	"caused|causing .. outage|downtime|failures|errors|incident|fail|fails", "we discovered|noticed|detected|received|identified", "failed|failing to",
 	"could not", "stopped working", "experienced",
 )
 

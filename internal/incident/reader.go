@@ -168,7 +168,10 @@ func (r *reader) resolveGroup(group int, at []int) {
 	}
 	list := make([]when.Entry, len(at))
 	for k, i := range at {
-		list[k] = r.entries[i].Entry
+		if list[k] = r.entries[i].Entry; r.entries[i].slip != "" {
+			list[k] = when.Entry{}
+			continue
+		}
 		if frame.Fixed {
 			list[k].Under = when.Date{}
 		}

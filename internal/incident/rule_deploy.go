@@ -24,8 +24,8 @@ func deployRule(r *reader) {
 				if s.start != all[k].start || len(s.times) != 1 || s.times[0].Clock.IsZero() || !has(words(s.text), deployed, true) {
 					continue
 				}
-				st := s.times[0].Stamp
-				if st.Until != nil || st.Impossible != "" {
+				st, known := r.dated(i, s.times[0])
+				if !known || st.Until != nil || st.Impossible != "" {
 					continue
 				}
 				end := all[k+1].start + len(all[k+1].text)

@@ -36,12 +36,12 @@ var signals = []signal{
 		"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection",
 	)},
 	{detected, fair, true, false, phrases(
-		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
-		"alert|alerts|alarm|alarms for", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
+		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake|alertmanager|zabbix|icinga .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
+		"alert|alerts|alarm|alarms for", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
 		"receive|receives|received|sends|sent .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed", "paged", "pages|page .. on-call|oncall|engineer|call",
-		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|observe|observes|observed|spotted|spots",
-		"report|reports|reported|reporting", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
+		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|saw",
+		"reports|reported|reporting", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
 		"became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
 		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "alert|alerts|warning|email|notification from", "alerted|alerting",
 	)},
@@ -50,7 +50,7 @@ var signals = []signal{
 	)},
 	{resolved, marked, true, true, phrases(
 		trouble+" over|ended|ends|end|resolved|closed|concluded|fixed", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
-		"all clear|all-clear", "fully restored|recovered|operational|resolved|functional|back|working|up|online|healthy|mitigated",
+		"all clear", "all-clear", "fully restored|recovered|operational|resolved|functional|back|working|up|online|healthy|mitigated",
 		"service|services|functionality|access|connectivity|traffic|operations|operation|site|website|system|systems|availability restored|recovered|normal|operational|normalized|normalised|stable",
 		"back|returned|returns|return|returning|restored to normal|baseline|normality|healthy|nominal|operational|usual", "close|closes|closed|closing .. incident|outage", "declare|declares|declared .. resolved|over|fixed",
 		"all .. operational|green|recovered|healthy|restored", "everything .. normal|okay|ok|fine|working|operational|up-to-date|healthy|back", "back to working",
@@ -61,7 +61,7 @@ var signals = []signal{
 	)},
 	{mitigated, marked, true, true, phrases(
 		"mitigated", "repaired", trouble+" contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
-		"impact|outage|errors|failures|downtime stop|stops|stopped|cease|ceased",
+		"impact|outage|errors|failures|downtime stop|stops|stopped|cease|ceased", "main|core|primary|initial impact|issue|outage resolved|fixed",
 	)},
 	{mitigated, fair, true, true, phrases(
 		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled", "hot fix .. deployed|live|released|applied",

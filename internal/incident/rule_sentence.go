@@ -24,11 +24,11 @@ var tellings = []told{
 	)},
 	{detected, false, phrases(
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed|made", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
-		"alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "first|initial reports|report", "users|user|customers|customer reported", "reported .. issue|issues|problem",
+		"alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
 		"discovered that|the|a|an",
 	)},
 	{mitigated, true, phrases(
-		"mitigated", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "failed over", "start|started|began .. again", "began|started .. recover|recovering",
+		"mitigated", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "failed over", "start|started|began .. again", "began|started .. recover|recovering",
 	)},
 	{mitigated, true, phrases("revoked|deleted|disabled|blocked|suspended .. token|tokens|package|packages|account|accounts|credentials|access")},
 	{mitigated, false, phrases("taken .. action|actions|steps|measures")},
@@ -86,11 +86,11 @@ func (r *reader) tell(i int, s timedSentence, ws []word, t told) bool {
 		return false
 	}
 	f := s.times[best]
-	st := f.Stamp
-	if !st.HasDay() {
-		st = withDay(st, s.dayBefore(f))
+	st, known := r.dated(i, f)
+	if !known {
+		return false
 	}
-	if t.clock == false && st.Clock.IsZero() && !r.isRecent(i, st) {
+	if !t.clock && st.Clock.IsZero() && !r.isRecent(i, st) {
 		return false
 	}
 	at := r.single(i, st).At

@@ -37,9 +37,9 @@ func windowRule(r *reader) {
 }
 
 func (r *reader) window(i int, s timedSentence, f when.Found) {
-	st := f.Stamp
-	if !st.HasDay() {
-		st = withDay(st, s.dayBefore(f))
+	st, known := r.dated(i, f)
+	if !known {
+		return
 	}
 	span := r.single(i, st)
 	ev := r.evidence(i, s.start, s.start+len(s.text), "window")
@@ -59,16 +59,50 @@ type timedSentence struct {
 	times []when.Found // offsets in the block's text
 }
 
-// dayBefore returns the day that a sentence names, for its clocks that name
-// none.
-func (s timedSentence) dayBefore(f when.Found) when.Stamp {
+// dated gives a clock in running text the day that its sentence or the ones
+// before it in the paragraph name. Where an earlier paragraph speaks of another
+// day than the post as a whole, the day of a bare clock is not known.
+func (r *reader) dated(i int, f when.Found) (st when.Stamp, known bool) {
+	st = f.Stamp
+	if st.HasDay() {
+		return st, true
+	}
 	var day when.Stamp
-	for _, t := range s.times {
-		if t.HasDay() && (t.Start < f.Start || day.IsZero()) {
+	for _, t := range r.scan(i) {
+		if t.HasDay() && (t.Start < f.Start || day.IsZero() && r.sameSentence(i, t.Start, f.Start)) {
 			day = t.Stamp
+			if t.Until != nil && !t.Until.Date.IsZero() && t.Start < f.Start {
+				day = *t.Until
+			}
+		}
+		if t.Start < f.Start && !t.Clock.IsZero() && t.Clock.Hour >= f.Clock.Hour+6 { // a midnight may have passed
+			return st, false
 		}
 	}
-	return day
+	if !day.IsZero() {
+		return withDay(st, day), true
+	}
+	for k := i - 1; k >= 0 && r.blocks[k].kind != heading; k-- {
+		if r.blocks[k].kind == row || !r.blocks[k].digits {
+			continue
+		}
+		for _, t := range r.scan(k) {
+			if full, ok := r.frame.Complete(t.Date); !t.Date.IsZero() && ok && full != r.frame.Day {
+				return st, false
+			}
+		}
+	}
+	return st, true
+}
+
+// sameSentence reports whether two bytes of a block stand in one sentence.
+func (r *reader) sameSentence(i, a, b int) bool {
+	for _, s := range sentences(r.masked(i)) {
+		if min(a, b) >= s.start && max(a, b) < s.start+len(s.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // prose reports whether a block may tell of a moment in running text.

@@ -135,6 +135,9 @@ func (d *document) readRow(i int) []cell {
 	for k := range texts {
 		c := cell{text: masked[starts[k] : starts[k]+len(texts[k])], start: starts[k]}
 		c.st, c.from, c.to = lead(c.text)
+		if c.st.IsZero() {
+			c.st.Date, c.to = when.ReadNumericDay(c.text)
+		}
 		row[k] = c
 	}
 	return row
@@ -155,14 +158,19 @@ func (t *table) isLog() bool {
 func (t *table) entries() []entry {
 	var out []entry
 	var day when.Date
+	lost := false // the column of dates holds something else
 	for n, r := range t.rows[1:] {
-		if t.date >= 0 && t.date < len(r) && !r[t.date].st.Date.IsZero() {
+		if t.date >= 0 && t.date < len(r) && r[t.date].text != "" {
 			day = r[t.date].st.Date
+			lost = day.IsZero()
 		}
 		if t.clock >= len(r) {
 			continue
 		}
 		if e, ok := t.entry(t.from+1+n, r, day); ok {
+			if lost && e.Date.IsZero() && e.slip == "" {
+				e.slip = "its date cannot be read"
+			}
 			out = append(out, e)
 		}
 	}

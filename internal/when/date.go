@@ -89,21 +89,58 @@ func readDate(s string) (d Date, n int, why string) {
 // readYearFirst reads 2024-05-02, 2016-7-31, 2013/12/07 and 2013.12.07.
 func readYearFirst(s string) (Date, int) {
 	year, n := digits(s, 4)
-	if n != 4 || n == len(s) || !strings.ContainsRune("-/._", rune(s[n])) {
+	sep := separator(s[n:])
+	if n != 4 || sep == "" || year == 0 {
 		return Date{}, 0
 	}
-	sep := s[n]
-	month, k := digits(s[n+1:], 2)
-	n += 1 + k
-	if k == 0 || n == len(s) || s[n] != sep {
+	n += len(sep)
+	month, k := digits(s[n:], 2)
+	n += k
+	if k == 0 || !strings.HasPrefix(s[n:], sep) {
 		return Date{}, 0
 	}
-	day, k := digits(s[n+1:], 2)
-	n += 1 + k
-	if k == 0 || year == 0 {
+	n += len(sep)
+	day, k := digits(s[n:], 2)
+	n += k
+	if k == 0 {
 		return Date{}, 0
 	}
 	return Date{Year: year, Month: time.Month(month), Day: day}, n
+}
+
+// separator returns what divides the numbers of a date: one of - / . _ or a
+// hyphen that does not break.
+func separator(s string) string {
+	for _, sep := range [...]string{"-", "/", ".", "_", "\u2011", "\u2010"} {
+		if strings.HasPrefix(s, sep) {
+			return sep
+		}
+	}
+	return ""
+}
+
+// ReadNumericDay reads a text that is only a day and a month in numbers, as in
+// a column of dates: 09/07, 9/7, 07.09. With dots the day is first.
+func ReadNumericDay(s string) (Date, int) {
+	s = strings.TrimSpace(s)
+	a, n := digits(s, 2)
+	if n == 0 || n == len(s) || s[n] != '/' && s[n] != '.' && s[n] != '-' {
+		return Date{}, 0
+	}
+	sep := s[n]
+	b, k := digits(s[n+1:], 2)
+	n += 1 + k
+	if k == 0 || strings.TrimRight(s[n:], ".") != "" {
+		return Date{}, 0
+	}
+	if sep == '.' || a > 12 {
+		a, b = b, a
+	}
+	d := Date{Month: time.Month(a), Day: b, Ambiguous: sep == '/' && b <= 12 && a != b}
+	if d.check() != "" {
+		return Date{}, 0
+	}
+	return d, n
 }
 
 // readMonthFirst reads May 2, 2024, Sept. 2nd and May 2 2024.
