@@ -47,37 +47,43 @@ func judge(ref string) (refKind, string) {
 	case ref[0] == '#':
 		return fragmentRef, ref
 	case len(ref) > 1 && isSlash(ref[0]) && isSlash(ref[1]):
-		host := strings.TrimLeft(ref, `/\`)
-		if !beginsWithHost(host) {
-			return unsafeRef, ref
+		if host := strings.TrimLeft(ref, `/\`); beginsWithHost(host) {
+			return webRef, "https://" + host
 		}
-		return webRef, "https://" + host
+		return unsafeRef, ref
 	}
-	head := ref
+	if scheme, ok := schemeOf(ref); ok {
+		return judgeScheme(strings.ToLower(scheme), ref[min(len(scheme), len(ref)):]), ref
+	}
+	return siteRef, ref
+}
+
+// schemeOf returns what stands before a colon in the first part of ref. A
+// percent-encoded colon counts: it makes no scheme, but whoever decodes it
+// later would make one.
+func schemeOf(ref string) (scheme string, ok bool) {
 	if i := strings.IndexAny(ref, `/?#\`); i >= 0 {
-		head = ref[:i]
+		ref = ref[:i]
 	}
-	// A percent-encoded colon makes no scheme, but whoever decodes it later would
-	// make one.
-	if decoded, err := url.PathUnescape(head); err == nil {
-		head = decoded
+	if decoded, err := url.PathUnescape(ref); err == nil {
+		ref = decoded
 	}
-	scheme, _, found := strings.Cut(head, ":")
-	if !found {
-		return siteRef, ref
-	}
-	rest, _ := strings.CutPrefix(ref, scheme)
-	switch strings.ToLower(scheme) {
+	scheme, _, ok = strings.Cut(ref, ":")
+	return scheme, ok
+}
+
+func judgeScheme(scheme, rest string) refKind {
+	switch scheme {
 	case "http", "https":
 		if host, ok := strings.CutPrefix(rest, "://"); ok && beginsWithHost(host) {
-			return webRef, ref
+			return webRef
 		}
 	case "mailto", "tel":
 		if strings.HasPrefix(rest, ":") {
-			return contactRef, ref
+			return contactRef
 		}
 	}
-	return unsafeRef, ref
+	return unsafeRef
 }
 
 func beginsWithHost(s string) bool { return s != "" && !strings.ContainsRune(`/\?#`, rune(s[0])) }

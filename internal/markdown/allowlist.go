@@ -71,7 +71,7 @@ var attributes = map[string]func(string) bool{
 // "language-" or "container-" follows a name that the author chose.
 func Classes() []string {
 	return strings.Fields(`alert alert-caution alert-important alert-note alert-tip alert-title alert-warning
-		align-center align-left align-right code container container-title footnote-backref footnote-ref
+		align-center align-left align-right code container container-title evidence footnote-backref footnote-ref
 		footnotes permalink table task task-done task-item task-open`)
 }
 

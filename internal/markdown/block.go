@@ -43,7 +43,7 @@ func renderParagraph(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 	if entering {
 		w.str("<p>")
 	} else {
-		w.endRawText()
+		w.endBlock()
 		w.str("</p>\n")
 	}
 	return ast.WalkContinue
@@ -51,7 +51,7 @@ func renderParagraph(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 
 func renderTextBlock(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 	if !entering {
-		w.endRawText()
+		w.endBlock()
 		if n.NextSibling() != nil && n.FirstChild() != nil {
 			w.str("\n")
 		}

@@ -6,6 +6,9 @@ type Body struct {
 	HTML  []byte
 	Holes []Hole // in order of At
 	Links []Link // references that stand in HTML as they are, in order of appearance
+	// Placed has the ids of the marks that found their place; words in code or
+	// raw HTML have none.
+	Placed []string
 }
 
 // Hole is a place in a body at which something is to be inserted.

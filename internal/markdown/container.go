@@ -170,7 +170,7 @@ func renderContainerTitle(w *recorder, n ast.Node, entering bool) ast.WalkStatus
 	name := n.Parent().(*Container).Name
 	given := n.HasChildren()
 	if !entering {
-		w.endRawText()
+		w.endBlock()
 	}
 	switch {
 	case name == "details" && entering:

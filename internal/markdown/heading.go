@@ -166,7 +166,7 @@ func renderHeading(w *recorder, _ ast.Node, entering bool) ast.WalkStatus {
 		return ast.WalkContinue
 	}
 	w.headings++
-	w.endRawText()
+	w.endBlock()
 	w.str(` <a class="permalink" href="`)
 	w.address(address{href: "#" + h.ID})
 	w.str(`" aria-label="Permalink: `)

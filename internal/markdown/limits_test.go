@@ -11,7 +11,11 @@ import (
 
 // hostile are texts that cost some Markdown programs quadratic time or worse.
 func hostile() map[string]string {
-	var backticks, footnotes, definitions, jumble strings.Builder
+	var backticks, footnotes, definitions, jumble, hidden, hiddenInCells strings.Builder
+	for i := range 400 {
+		fmt.Fprintf(&hidden, "<i a=%d><table><td></i></b></table>\n", i)
+		fmt.Fprintf(&hiddenInCells, "<i a=%d>\n\n|a|\n|-|\n|</i>|\n\n", i)
+	}
 	for i := range 1200 {
 		backticks.WriteString("e" + strings.Repeat("`", i))
 	}
@@ -83,6 +87,8 @@ func hostile() map[string]string {
 		"e-mail":              strings.Repeat("a@a.", 1<<18) + strings.Repeat("_a", 1<<17) + "@",
 		"HTML":                strings.Repeat("<b>", 90) + strings.Repeat("<p>x\n\n", 1<<16),
 		"HTML formatting":     strings.Repeat("<b><i><u><a>\n", 20) + strings.Repeat("<p>x\n", 1<<17),
+		"HTML left open":      hidden.String() + "\n" + strings.Repeat("<p>x\n", 1<<17),
+		"HTML open in cells":  hiddenInCells.String() + strings.Repeat("x\n\n", 1<<17),
 		"HTML depth":          strings.Repeat("<div>", 1<<17),
 		"HTML tables":         strings.Repeat("<table>", 1<<16),
 		"HTML closing":        strings.Repeat("<p><b></p></b>", 1<<15),

@@ -80,14 +80,15 @@ func Parse(src []byte, opt Options) *Document {
 	return d
 }
 
-// Render writes the body. It is called once: it adds what it finds to
+// Render writes the body, with marks where their words stand. It is called once: it adds what it finds to
 // Findings. When a limit was passed (an error finding says which) the body is
 // empty.
-func (d *Document) Render() Body {
+func (d *Document) Render(marks ...Mark) Body {
 	if d.failed {
 		return Body{}
 	}
 	w := newRecorder(d)
+	w.marks = newMarker(d, marks)
 	if err := engine().Renderer().Render(w, d.Source, d.Root); err != nil {
 		panic(err) // no renderer of ours returns one
 	}

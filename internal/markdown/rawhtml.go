@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 
@@ -35,18 +36,10 @@ func (rawHTML) Extend(m goldmark.Markdown) {
 	}.extend(m)
 }
 
-// rawState is what the raw pieces written so far have left open.
-type rawState struct {
-	text       string // an element whose content is not HTML, such as script
-	depth      int    // elements whose end tag may not be left out
-	formatting int    // elements that the HTML parser opens again in every block
-	most       int    // the greatest value of formatting
-}
-
 func renderHTMLBlock(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 	if entering && w.raw {
-		w.piece(htmlBlock(n.(*ast.HTMLBlock), w.doc.Source), n.Pos())
-		w.endRawText()
+		w.piece(htmlLines(n.(*ast.HTMLBlock)))
+		w.endBlock()
 		w.str("\n")
 	}
 	return ast.WalkContinue
@@ -54,17 +47,28 @@ func renderHTMLBlock(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 
 func renderRawHTML(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 	if entering && w.raw {
-		w.piece(n.(*ast.RawHTML).Segments.Value(w.doc.Source), n.Pos())
+		w.piece(n.(*ast.RawHTML).Segments)
 	}
 	return ast.WalkSkipChildren
 }
 
+// htmlLines returns the lines of a block of HTML, the last one too.
+func htmlLines(n *ast.HTMLBlock) *text.Segments {
+	lines := text.NewSegments()
+	lines.AppendAll(n.Lines().Sliced(0, n.Lines().Len()))
+	if n.HasClosure() {
+		lines.Append(n.ClosureLine)
+	}
+	return lines
+}
+
 // piece writes raw HTML as whole tokens: without comments, and an unfinished
 // tag as text, so that it takes nothing of what follows with it.
-func (w *recorder) piece(src []byte, offset int) {
+func (w *recorder) piece(lines *text.Segments) {
+	src := lines.Value(w.doc.Source)
 	z := html.NewTokenizer(bytes.NewReader(src))
-	at := 0
-	for {
+	where := cursor{lines: lines}
+	for at := 0; ; {
 		kind := z.Next()
 		token := src[at:min(at+len(z.Raw()), len(src))]
 		switch kind {
@@ -73,18 +77,18 @@ func (w *recorder) piece(src []byte, offset int) {
 			return
 		case html.CommentToken:
 			if bytes.HasPrefix(token, []byte("<!--")) && !bytes.HasSuffix(token, []byte("-->")) {
-				w.doc.report(offset+at, diag.Warning, "comment-unclosed", "nothing closes this comment; what follows is not shown", "close it with -->")
+				w.doc.report(where.offset(at), diag.Warning, "comment-unclosed", "nothing closes this comment; what follows is not shown", "close it with -->")
 			}
 		case html.DoctypeToken:
 		case html.StartTagToken, html.SelfClosingTagToken:
 			name, _ := z.TagName()
-			if w.open(string(name), offset+at) {
-				w.str("<!--" + mark + strconv.Itoa(offset+at) + "-->")
+			if offset := where.offset(at); w.start(string(name), offset) {
+				w.str("<!--" + mark + strconv.Itoa(offset) + "-->")
 				w.token(token)
 			}
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			w.close(string(name))
+			w.html.end(string(name))
 			w.token(token)
 		default:
 			w.token(token)
@@ -93,55 +97,30 @@ func (w *recorder) piece(src []byte, offset int) {
 	}
 }
 
+// cursor finds where in the source a byte of some lines stands. It only goes
+// forward.
+type cursor struct {
+	lines *text.Segments
+	line  int
+	begin int // of the line, in the text of all lines
+}
+
+func (c *cursor) offset(at int) int {
+	line := c.lines.At(c.line)
+	for at >= c.begin+line.Len() && c.line+1 < c.lines.Len() {
+		c.begin += line.Len()
+		c.line++
+		line = c.lines.At(c.line)
+	}
+	return line.Start + max(0, at-c.begin-line.Padding)
+}
+
 // token writes s without the characters that could imitate our marks.
 func (w *recorder) token(s []byte) {
 	for _, c := range s {
 		if c >= ' ' || c == '\t' || c == '\n' {
 			w.buf = append(w.buf, c)
 		}
-	}
-}
-
-// open notes a start tag. It returns false for the one element that nothing
-// can end.
-func (w *recorder) open(name string, offset int) bool {
-	switch {
-	case name == "plaintext":
-		w.doc.report(offset, diag.Warning, "html-removed", "<plaintext> is left out", "use a ``` block")
-		return false
-	case rawTextElements[name]:
-		w.html.text = name
-	case formattingElements[name]:
-		w.html.formatting++
-		w.html.most = max(w.html.most, w.html.formatting)
-		fallthrough
-	case !voidElements[name] && !impliedEnd[name]:
-		if w.html.depth++; w.html.depth > maxNesting {
-			w.doc.fail(offset, "nesting-too-deep", "more than 100 HTML elements are open in one another", "close them, or make the text flatter")
-		}
-	}
-	return true
-}
-
-// close notes an end tag.
-func (w *recorder) close(name string) {
-	switch {
-	case name == w.html.text:
-		w.html.text = ""
-	case formattingElements[name]:
-		w.html.formatting = max(0, w.html.formatting-1)
-		fallthrough
-	case !impliedEnd[name]:
-		w.html.depth = max(0, w.html.depth-1)
-	}
-}
-
-// endRawText ends an element such as <script> that a block has left open, so
-// that it does not swallow the blocks after it.
-func (w *recorder) endRawText() {
-	if w.html.text != "" {
-		w.str("</" + w.html.text + ">")
-		w.html.text = ""
 	}
 }
 

@@ -14,6 +14,7 @@ type recorder struct {
 	buf   []byte
 	holes []Hole
 	links []Link
+	marks marker
 
 	headings int  // how many have been written
 	slow     bool // a block of code took too long: no more highlighting
@@ -34,7 +35,9 @@ func newRecorder(d *Document) *recorder {
 	}
 }
 
-func (w *recorder) body() Body { return Body{HTML: w.buf, Holes: w.holes, Links: w.links} }
+func (w *recorder) body() Body {
+	return Body{HTML: w.buf, Holes: w.holes, Links: w.links, Placed: w.marks.placed}
+}
 
 // str appends s as it is.
 func (w *recorder) str(s string) { w.buf = append(w.buf, s...) }

@@ -49,6 +49,7 @@ func sanitize(w *recorder) Body {
 	for _, n := range nodes {
 		s.node(n)
 	}
+	s.out.marks = w.marks
 	return s.out.body()
 }
 

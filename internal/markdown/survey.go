@@ -45,7 +45,7 @@ func (d *Document) visit(n ast.Node, depth int, headings *[]*ast.Heading) {
 
 // noteHTML notes a block of HTML. Comments do not count.
 func (d *Document) noteHTML(n *ast.HTMLBlock) {
-	offset, html := n.Pos(), htmlBlock(n, d.Source)
+	offset, html := n.Pos(), htmlLines(n).Value(d.Source)
 	if n.HTMLBlockType == ast.HTMLBlockType1 && !bytes.Contains(html, []byte("</")) {
 		d.report(offset, diag.Warning, "html-unclosed", "nothing closes this element; it takes in all that follows", "close it, or put it into `code`")
 	}
@@ -62,13 +62,4 @@ func (d *Document) noteHTML(n *ast.HTMLBlock) {
 		}
 	}
 	d.hasHTML = d.hasHTML || len(html) > 0
-}
-
-// htmlBlock returns the text of a block of HTML, with its last line.
-func htmlBlock(n *ast.HTMLBlock, source []byte) []byte {
-	html := n.Lines().Value(source)
-	if n.HasClosure() {
-		html = append(html[:len(html):len(html)], n.ClosureLine.Value(source)...)
-	}
-	return html
 }

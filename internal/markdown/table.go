@@ -81,7 +81,7 @@ func renderTableCell(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 		tag = "th"
 	}
 	if !entering {
-		w.endRawText()
+		w.endBlock()
 		w.str("</" + tag + ">\n")
 		return ast.WalkContinue
 	}
