@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -12,9 +13,11 @@ import (
 
 	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/incident"
 	"candor/internal/scaffold"
 	"candor/internal/serve"
 	"candor/internal/tree"
+	"candor/internal/when"
 
 	"golang.org/x/term"
 )
@@ -26,17 +29,16 @@ import (
 // file reaches a terminal with control characters in it.
 
 type ui struct {
-	out, err io.Writer
-	colour   bool
-	terminal bool // standard error is one
+	out, err  io.Writer
+	colour    bool // on standard error
+	mayColour bool // the environment does not forbid it
+	terminal  bool // standard error is one
 }
 
 func newUI(stdout, stderr io.Writer) *ui {
 	terminal := isTerminal(stderr)
-	return &ui{
-		out: stdout, err: stderr, terminal: terminal,
-		colour: terminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
-	}
+	may := os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return &ui{out: stdout, err: stderr, terminal: terminal, mayColour: may, colour: terminal && may}
 }
 
 func isTerminal(w io.Writer) bool {
@@ -67,10 +69,19 @@ func (u *ui) findings(list []diag.Diagnostic, o options) error {
 	return diag.WriteText(u.err, list, u.style())
 }
 
-func (u *ui) style() diag.Style {
-	if !u.colour {
-		return diag.Style{}
+func (u *ui) style() diag.Style { return styleFor(u.colour) }
+
+// outStyle is for standard output.
+func (u *ui) outStyle() diag.Style { return styleFor(isTerminal(u.out) && u.mayColour) }
+
+func styleFor(colour bool) diag.Style {
+	if !colour {
+		return diag.Style{}.OrPlain()
 	}
+	return colours
+}
+
+var colours = func() diag.Style {
 	colour := func(code, text string) string { return "\x1b[" + code + "m" + text + "\x1b[0m" }
 	codes := map[diag.Severity]string{diag.Error: "1;31", diag.Warning: "1;33", diag.Hint: "36"}
 	return diag.Style{
@@ -78,7 +89,7 @@ func (u *ui) style() diag.Style {
 		Mark:   func(sev diag.Severity, s string) string { return colour(codes[sev], s) },
 		Faint:  func(s string) string { return colour("2", s) },
 	}
-}
+}()
 
 // refused says that findings kept the build from publishing.
 func (u *ui) refused(r build.Result, o options) {
@@ -269,4 +280,89 @@ func plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
+}
+
+// facts prints what is known of each incident, with the line under each fact.
+func (u *ui) facts(records []incident.Record) error {
+	style := u.outStyle()
+	var b strings.Builder
+	for i, r := range records {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "%s\n", style.Strong(diag.Printable(r.File+": "+r.Title)))
+		if r.Incident == nil {
+			b.WriteString("  no incident\n")
+			continue
+		}
+		for _, f := range factLines(r.Incident) {
+			fmt.Fprintf(&b, "  %-11s %s\n", f.name, diag.Printable(f.value))
+			if f.line > 0 {
+				fmt.Fprintf(&b, "  %-11s %s\n", "", style.Faint(diag.Printable(fmt.Sprintf("line %d: %s [%s]", f.line, f.quote, f.rule))))
+			}
+		}
+		for _, e := range r.Incident.Timeline {
+			fmt.Fprintf(&b, "  %-22s %s\n", eventTime(e), diag.Printable(e.Text))
+		}
+	}
+	_, err := io.WriteString(u.out, b.String())
+	return err
+}
+
+// factLine is one fact in words.
+type factLine struct {
+	name, value string
+	line        int
+	quote, rule string
+}
+
+func factLines(in *incident.Incident) []factLine {
+	var lines []factLine
+	add := func(name, value string, e incident.Evidence) {
+		lines = append(lines, factLine{name, value, e.Line, e.Text, e.Rule})
+	}
+	for _, m := range in.Moments() {
+		if m.Fact != nil {
+			add(m.Name, momentWords(m.Fact.Moment), m.Fact.Evidence)
+		}
+	}
+	if d := in.Duration; d != nil {
+		how := "computed"
+		if d.Stated {
+			how = "stated"
+		}
+		add("duration", when.Words(d.Length, d.Approx)+", "+how, d.Evidence)
+	}
+	if in.Severity != nil {
+		add("severity", in.Severity.Name, in.Severity.Evidence)
+	}
+	for _, s := range in.Services {
+		add("service", s.Name, s.Evidence)
+	}
+	for _, c := range in.Impact {
+		add("impact", strconv.FormatFloat(c.Number, 'f', -1, 64)+" "+c.Unit, c.Evidence)
+	}
+	return lines
+}
+
+func momentWords(m when.Moment) string {
+	text := m.String()
+	if m.Approx {
+		text = "about " + text
+	}
+	if !m.Zoned && m.Precision > when.Day {
+		text += " (zone not stated)"
+	}
+	return text
+}
+
+func eventTime(e incident.Event) string {
+	if e.At.IsZero() {
+		return "time not known"
+	}
+	text := e.At.String()
+	if e.At.Approx {
+		text = "~" + text
+	}
+	return text
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/incident"
 	"candor/internal/page"
 	"candor/internal/post"
 	"candor/internal/site"
@@ -16,12 +17,17 @@ import (
 // assemble makes the site of its posts and checks that no two things of it
 // want one address.
 func (r *run) assemble(posts []*post.Post, found scanned) {
-	r.site = site.New(r.config, r.base, posts)
+	facts := make(map[*post.Post]*incident.Incident, len(posts))
+	for _, p := range posts {
+		facts[p] = r.texts[p.Source].facts
+	}
+	r.site = site.New(r.config, r.base, posts, facts)
 	r.result.Posts = len(r.site.Posts)
 	for _, e := range r.site.Entries() {
 		for _, source := range found.owned[e.Folder] {
 			e.Assets = append(e.Assets, site.Asset{Source: source, Path: e.Path + strings.TrimPrefix(source, e.Folder+"/")})
 		}
+		e.Marked = r.texts[e.Source].marked
 		e.Future = e.Published.Instant().After(r.Now)
 		r.findings.add(r.site.Check(e, r.Content.Name)...)
 	}

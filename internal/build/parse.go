@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"candor/internal/diag"
+	"candor/internal/incident"
 	"candor/internal/markdown"
 	"candor/internal/post"
 	"candor/internal/site"
@@ -18,11 +19,13 @@ import (
 
 // text is the body of a post while the rest of the site is put together.
 type text struct {
-	body  laid            // rendered HTML with holes
-	holes []markdown.Hole // what to fill in
-	fills []string        // what goes there, by hole, once the site is known
-	feed  laid            // the same for feeds, once the page is drawn
-	cost  int             // of the feed body, in a feed file
+	body   laid            // rendered HTML with holes
+	holes  []markdown.Hole // what to fill in
+	fills  []string        // what goes there, by hole, once the site is known
+	facts  *incident.Incident
+	marked []string // ids of the facts' words
+	feed   laid     // the same for feeds, once the page is drawn
+	cost   int      // of the feed body, in a feed file
 }
 
 // configure reads site.yaml, the templates and the static files.
@@ -112,10 +115,36 @@ func (r *run) parseOne(source string) (*post.Post, *text, error) {
 	if parsed.Document == nil || p.Draft && !r.Drafts || !p.Page && p.Published.Instant().After(r.Now) && !r.Future {
 		return nil, nil, nil
 	}
-	body := parsed.Document.Render()
+	facts, found := r.facts(parsed)
+	r.findings.add(found...)
+	body, found := render(parsed, facts)
+	r.findings.add(named(found, r.Content.Name+source)...)
 	laid, err := r.spool.put(body.HTML)
 	if err != nil {
 		return nil, nil, fmt.Errorf("laying a body aside: %w", err)
 	}
-	return p, &text{body: laid, holes: body.Holes}, nil
+	return p, &text{body: laid, holes: body.Holes, facts: facts, marked: body.Placed}, nil
+}
+
+// facts reads the incident of a post; pages report none.
+func (r *run) facts(p post.Parsed) (*incident.Incident, []diag.Diagnostic) {
+	if p.Post.Page {
+		return nil, nil
+	}
+	in, found := incidentOf(p)
+	return in, named(found, r.Content.Name+p.Post.Source)
+}
+
+// render makes the body, with the words of facts marked, and returns what is
+// found only then.
+func render(p post.Parsed, facts *incident.Incident) (markdown.Body, []diag.Diagnostic) {
+	var marks []markdown.Mark
+	if facts != nil {
+		for _, m := range facts.Marks() {
+			marks = append(marks, markdown.Mark{ID: m.ID, Start: m.Start - p.BodyAt, End: m.End - p.BodyAt})
+		}
+	}
+	before := len(p.Document.Findings)
+	body := p.Document.Render(marks...)
+	return body, p.Document.Findings[before:]
 }

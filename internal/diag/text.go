@@ -25,13 +25,14 @@ type Style struct {
 func WriteText(w io.Writer, list []Diagnostic, style Style) error {
 	var b strings.Builder
 	for _, d := range list {
-		writeOne(&b, d, style.orPlain())
+		writeOne(&b, d, style.OrPlain())
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
 
-func (s Style) orPlain() Style {
+// OrPlain fills in what is missing with functions that change nothing.
+func (s Style) OrPlain() Style {
 	plain := func(text string) string { return text }
 	if s.Strong == nil {
 		s.Strong = plain
@@ -46,8 +47,8 @@ func (s Style) orPlain() Style {
 }
 
 func writeOne(b *strings.Builder, d Diagnostic, style Style) {
-	fmt.Fprintf(b, "%s %s %s %s\n", style.Strong(printable(d.place())+":"), style.Mark(d.Severity, d.Severity.String()+":"),
-		printable(d.Message), style.Faint("["+d.Code+"]"))
+	fmt.Fprintf(b, "%s %s %s %s\n", style.Strong(Printable(d.place())+":"), style.Mark(d.Severity, d.Severity.String()+":"),
+		Printable(d.Message), style.Faint("["+d.Code+"]"))
 	margin := strings.Repeat(" ", len(strconv.Itoa(d.Line)))
 	if d.Text != "" && d.Line > 0 {
 		text, caret := excerpt(d.Text, d.Column)
@@ -57,7 +58,7 @@ func writeOne(b *strings.Builder, d Diagnostic, style Style) {
 		}
 	}
 	if d.Hint != "" {
-		fmt.Fprintf(b, "  %s %s\n", style.Faint(margin+" ="), printable(d.Hint))
+		fmt.Fprintf(b, "  %s %s\n", style.Faint(margin+" ="), Printable(d.Hint))
 	}
 }
 
@@ -74,7 +75,7 @@ func (d Diagnostic) place() string {
 // excerpt cuts a line around a column (from 1) and returns where the column is
 // in what is left, from 0.
 func excerpt(line string, column int) (text string, caret int) {
-	runes := []rune(printable(strings.ReplaceAll(line, "\t", " ")))
+	runes := []rune(Printable(strings.ReplaceAll(line, "\t", " ")))
 	at := min(max(column-1, 0), len(runes))
 	if len(runes) <= excerptWidth {
 		return strings.TrimRight(string(runes), " "), at
@@ -91,9 +92,9 @@ func excerpt(line string, column int) (text string, caret int) {
 	return text, caret
 }
 
-// printable replaces what could steer a terminal, since the text comes from
+// Printable replaces what could steer a terminal, since the text comes from
 // strangers.
-func printable(s string) string {
+func Printable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
 			return r

@@ -22,7 +22,7 @@ type Batch struct {
 // Batches lists every feed file of the site: the main feeds with their archive
 // pages, those of the groups, the list of posts and the list of feeds.
 func Batches(s *site.Site, src Source) []Batch {
-	list := []Batch{single(s, postsPath, encodePosts), single(s, opmlPath, encodeOPML)}
+	list := []Batch{single(s, postsPath, encodePosts), single(s, opmlPath, encodeOPML), single(s, incidentsPath, encodeIncidents), single(s, schemaPath, encodeSchema)}
 	list = append(list, whole(s, src)...)
 	for _, kind := range groupsOf(s) {
 		for _, g := range kind.groups {

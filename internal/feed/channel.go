@@ -8,6 +8,7 @@ import (
 
 	"github.com/gorilla/feeds"
 
+	"candor/internal/incident"
 	"candor/internal/site"
 )
 
@@ -25,6 +26,7 @@ type Channel struct {
 	Older       string // the archive page with the items before these; "" at the end
 	Style       string // style sheet for browsers
 	Updated     time.Time
+	FactsForm   string // address that describes Facts
 	Items       []Item // newest first
 }
 
@@ -39,6 +41,7 @@ type Item struct {
 	Updated    time.Time // of the last substantive change
 	Authors    []Author
 	Categories []string // tags, then services
+	Facts      *incident.Incident
 }
 
 // Author is a person or team who wrote a post.
@@ -59,6 +62,7 @@ func channel(s *site.Site, g *site.Group, entries []*site.Entry, body func(*site
 		ID:        s.Base.Absolute(home(g)),
 		Home:      s.Base.Absolute(home(g)),
 		Style:     s.Base.Path("/feed.css"),
+		FactsForm: s.Base.Absolute(schemaPath),
 		Updated:   site.Updated(entries),
 		Items:     make([]Item, len(entries)),
 	}
@@ -92,6 +96,7 @@ func item(base site.Base, e *site.Entry) Item {
 		Updated:    e.Modified().Instant(),
 		Authors:    authors(base, e),
 		Categories: categories(e),
+		Facts:      e.Facts,
 	}
 }
 

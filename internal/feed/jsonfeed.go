@@ -25,7 +25,8 @@ type jsonRoot struct {
 
 type jsonItem struct {
 	*feeds.JSONItem
-	ContentHTML string `json:"content_html"` // required, even of an empty post
+	ContentHTML string     `json:"content_html"` // required, even of an empty post
+	Incident    *extension `json:"_incident,omitempty"`
 }
 
 // encodeJSON writes JSON Feed 1.1.
@@ -36,17 +37,21 @@ func encodeJSON(c *Channel) ([]byte, error) {
 	f.NextUrl = c.Older
 	root := jsonRoot{f, make([]jsonItem, len(c.Items))}
 	for i, it := range c.Items {
-		root.Items[i] = mendJSON(f.Items[i], it)
+		root.Items[i] = mendJSON(f.Items[i], it, c.FactsForm)
 	}
 	return plainJSON(root, c.size())
 }
 
-func mendJSON(x *feeds.JSONItem, it Item) jsonItem {
+func mendJSON(x *feeds.JSONItem, it Item, form string) jsonItem {
 	x.Tags = it.Categories
 	for _, a := range it.Authors {
 		x.Authors = append(x.Authors, &feeds.JSONAuthor{Name: a.Name, Url: a.URL, Avatar: a.Avatar})
 	}
-	return jsonItem{x, it.Content}
+	item := jsonItem{JSONItem: x, ContentHTML: it.Content}
+	if it.Facts != nil {
+		item.Incident = &extension{form, it.Facts}
+	}
+	return item
 }
 
 // plainJSON writes value into a file of about size bytes, with < as it is.

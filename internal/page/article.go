@@ -1,6 +1,9 @@
 package page
 
 import (
+	"strings"
+	"time"
+
 	"candor/internal/site"
 )
 
@@ -21,6 +24,17 @@ type Article struct {
 	Publisher   Agent        `json:"publisher"`
 	Keywords    []string     `json:"keywords,omitempty"`
 	Corrections []Correction `json:"correction,omitempty"`
+	About       *Event       `json:"about,omitempty"`
+}
+
+// Event is the incident as schema.org's Event. Its times are ISO 8601, cut to
+// what is known.
+type Event struct {
+	Type     string `json:"@type"`
+	Name     string `json:"name"`
+	Start    string `json:"startDate,omitempty"`
+	End      string `json:"endDate,omitempty"`
+	Duration string `json:"duration,omitempty"` // ISO 8601: PT4H17M
 }
 
 // Agent is who writes or publishes.
@@ -44,8 +58,8 @@ func (m *Maker) article(e *site.Entry, h Head) Article {
 		Language: m.Site.Language, Published: Stamp(e.Published), Modified: Stamp(e.Modified()),
 		Publisher: Agent{"Organization", m.Site.Title, m.Site.Base.Absolute("/")}, Keywords: h.Tags,
 	}
-	if e.Incident.Stated {
-		a.Type = "Report"
+	if e.Facts != nil {
+		a.Type, a.About = "Report", event(e)
 	}
 	for _, author := range e.Authors {
 		a.Authors = append(a.Authors, Agent{"Person", author.Name, author.URL})
@@ -54,4 +68,22 @@ func (m *Maker) article(e *site.Entry, h Head) Article {
 		a.Corrections = append(a.Corrections, Correction{"CorrectionComment", c.Text, Stamp(c.Date)})
 	}
 	return a
+}
+
+// event is what is known of the incident; nil when that is nothing.
+func event(e *site.Entry) *Event {
+	ev := Event{Type: "Event", Name: e.Title}
+	if f := e.Facts.Started; f != nil {
+		ev.Start = f.String()
+	}
+	if f := e.Facts.Resolved; f != nil {
+		ev.End = f.String()
+	}
+	if d := e.Facts.Duration; d != nil {
+		ev.Duration = "PT" + strings.ToUpper(d.Length.Round(time.Second).String())
+	}
+	if ev.Start == "" && ev.End == "" && ev.Duration == "" {
+		return nil
+	}
+	return &ev
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"candor/internal/incident"
 	"candor/internal/post"
 	"candor/internal/site"
 	"candor/internal/when"
@@ -29,7 +30,7 @@ func maker(t testing.TB, config site.Config, posts ...*post.Post) *Maker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := site.New(config, base, posts)
+	s := site.New(config, base, posts, claimed(posts))
 	return &Maker{Site: s, Links: s.Resolver(), Body: func(*site.Entry) ([]byte, error) { return []byte("<p>x</p>"), nil }}
 }
 
@@ -212,4 +213,24 @@ func TestAnEmptySiteHasItsPages(t *testing.T) {
 	if got, want := strings.Join(paths, " "), "/ /archive/ /subscribe/ /404.html"; got != want {
 		t.Errorf("pages %s, want %s", got, want)
 	}
+}
+
+// claimed is what reading the posts would find: the names in their front
+// matter.
+func claimed(posts []*post.Post) map[*post.Post]*incident.Incident {
+	facts := map[*post.Post]*incident.Incident{}
+	for _, p := range posts {
+		if !p.Incident.Stated && p.Incident.Services == nil {
+			continue
+		}
+		in := &incident.Incident{}
+		for _, name := range p.Incident.Services {
+			in.Services = append(in.Services, incident.Label{Name: name})
+		}
+		if p.Incident.Severity.Text != "" {
+			in.Severity = &incident.Label{Name: p.Incident.Severity.Text}
+		}
+		facts[p] = in
+	}
+	return facts
 }

@@ -16,6 +16,7 @@ type PostView struct {
 	Minutes  int // to read
 	Modified bool
 	Sections []Section   // the contents list; empty for short posts
+	Incident *FactsView  // nil when the post tells nothing of one
 	Follow   []FeedGroup // the services' own feeds
 }
 
@@ -50,6 +51,7 @@ func (m *Maker) post(e *site.Entry) (PostView, error) {
 	if e.Page {
 		return v, nil
 	}
+	v.Incident = factsView(e)
 	v.Modified = e.Modified() != e.Published
 	h := &v.Head
 	h.Type = "article"

@@ -58,6 +58,7 @@ func (d *decoder) aliases(n *yaml.Node) {
 // incident reads the incident block; false says that the post reports none.
 func (d *decoder) incident(n *yaml.Node) {
 	claim := &d.post.Incident
+	claim.Line = n.Line
 	if n.Kind == yaml.ScalarNode {
 		var yes bool
 		d.flag(n, &yes)

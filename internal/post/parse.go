@@ -34,6 +34,7 @@ type Options struct {
 type Parsed struct {
 	Post     *Post
 	Text     []byte // the file with lines ended by \n and without what XML cannot carry
+	BodyAt   int    // offset into Text of Document.Source
 	Document *markdown.Document
 	Findings []diag.Diagnostic
 }
@@ -76,7 +77,7 @@ func Parse(source string, src []byte, opt Options) Parsed {
 	p.Lead = lead(doc)
 	p.Words = countWords(m.body)
 	p.Tags = unique(p.Tags)
-	return Parsed{Post: p, Text: text, Document: doc, Findings: d.diags}
+	return Parsed{Post: p, Text: text, BodyAt: len(text) - len(m.body), Document: doc, Findings: d.diags}
 }
 
 // text8 checks that src is a text that can be published and normalises it. The

@@ -215,7 +215,7 @@ incident:
 ---
 `)
 	want := Claim{
-		Stated: true, Started: Stated{"2025-04-02 10:11 America/New_York", 5}, Mitigated: Stated{"none", 7},
+		Stated: true, Line: 5, Started: Stated{"2025-04-02 10:11 America/New_York", 5}, Mitigated: Stated{"none", 7},
 		Duration: Stated{"12m", 8}, Severity: Stated{"major", 9}, Services: []string{"http-vals"}, Causes: []string{"deploy-order"},
 	}
 	if diff := cmp.Diff(want, got.Post.Incident); diff != "" || len(got.Findings) > 0 {

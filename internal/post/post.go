@@ -53,6 +53,7 @@ type Author struct {
 // the last word over what is read from the text.
 type Claim struct {
 	Stated    bool // there is an incident block
+	Line      int  // where it begins
 	No        bool // incident: false
 	Started   Stated
 	Detected  Stated

@@ -13,14 +13,17 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/incident"
 	"candor/internal/post"
 )
 
 // Entry is a post as part of the site.
 type Entry struct {
 	*post.Post
-	Path     string // address from the root of the site: "/blog/x/"
-	ID       string // permanent id, the same in every feed
+	Facts    *incident.Incident // nil when it reports none
+	Marked   []string           // ids of the facts' words on its page
+	Path     string             // address from the root of the site: "/blog/x/"
+	ID       string             // permanent id, the same in every feed
 	Authors  []Author
 	Tags     []*Group
 	Services []*Group
@@ -124,12 +127,12 @@ func newest(a, b *Entry) int {
 }
 
 // New builds the site. posts holds those to publish; the caller has left out
-// drafts and, unless it is a preview, the future. Parse errors among them are
-// the caller's to report.
-func New(config Config, base Base, posts []*post.Post) *Site {
+// drafts and, unless it is a preview, the future. facts has the incidents that
+// posts report. Parse errors among them are the caller's to report.
+func New(config Config, base Base, posts []*post.Post, facts map[*post.Post]*incident.Incident) *Site {
 	s := &Site{Config: config, Base: base}
 	for _, p := range posts {
-		e := &Entry{Post: p}
+		e := &Entry{Post: p, Facts: facts[p]}
 		if p.Page {
 			e.Path = "/" + p.Slug + "/"
 			s.Pages = append(s.Pages, e)
@@ -162,7 +165,7 @@ func (s *Site) group() {
 	tags, authors, severities := groups{kind: ByTag}, groups{kind: ByAuthor}, groups{kind: BySeverity}
 	for _, e := range s.Posts {
 		years.add(e, strconv.Itoa(e.Published.Time.Year()), "")
-		for _, name := range e.Incident.Services {
+		for _, name := range e.serviceNames() {
 			known := s.Config.Services[post.Slug(name)]
 			if g := services.add(e, cmp.Or(known.Name, name), post.Slug(name)); g != nil {
 				g.Description = known.Description
@@ -180,8 +183,8 @@ func (s *Site) group() {
 				e.Authors = append(e.Authors, Author{person, g})
 			}
 		}
-		if text := e.Incident.Severity; text.Text != "" && !text.None() {
-			e.Severity = severities.add(e, text.Text, "")
+		if e.Facts != nil && e.Facts.Severity != nil {
+			e.Severity = severities.add(e, e.Facts.Severity.Name, "")
 		}
 	}
 	s.Years, s.Services, s.Tags, s.Authors, s.Severities = years.list, services.list, tags.list, authors.list, severities.list
@@ -192,6 +195,25 @@ func (s *Site) group() {
 	slices.SortFunc(s.Severities, func(a, b *Group) int {
 		return cmp.Or(cmp.Compare(s.rank(b.Slug), s.rank(a.Slug)), byName(a, b))
 	})
+}
+
+func (e *Entry) serviceNames() []string {
+	if e.Facts == nil {
+		return nil
+	}
+	names := make([]string, len(e.Facts.Services))
+	for i, s := range e.Facts.Services {
+		names[i] = s.Name
+	}
+	return names
+}
+
+// Anchor is the id of the words that state a fact; "" when the page has none.
+func (e *Entry) Anchor(fact string) string {
+	if id := incident.MarkID(fact); slices.Contains(e.Marked, id) {
+		return id
+	}
+	return ""
 }
 
 func byName(a, b *Group) int {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"candor/internal/incident"
 	"candor/internal/post"
 	"candor/internal/when"
 
@@ -99,7 +100,7 @@ func TestOrderOfInputNeverMatters(t *testing.T) {
 			Tags: []string{"T" + slug, "Shared"}, Authors: []post.Author{{Name: "Ann"}}})
 	}
 	describe := func() string {
-		s := New(Defaults(), mustBase(t, "https://example.org"), posts)
+		s := New(Defaults(), mustBase(t, "https://example.org"), posts, nil)
 		var b strings.Builder
 		for _, e := range s.Posts {
 			b.WriteString(e.Path + " ")
@@ -130,10 +131,11 @@ func TestAuthorsServicesAndSeveritiesUseTheSitesNames(t *testing.T) {
 	config := Defaults()
 	config.Authors = map[string]Person{"sre": {Name: "Reliability Desk", URL: "/about/"}}
 	config.Services = map[string]Service{"http-vals": {Name: "HTTP vals", Description: "Endpoints"}}
-	s := New(config, mustBase(t, "https://example.org"), []*post.Post{{
+	posts := []*post.Post{{
 		Slug: "a", Authors: []post.Author{{Name: "sre"}, {Name: "Guest"}, {Name: "guest"}}, Published: date(t, "2024-01-01"),
-		Incident: post.Claim{Services: []string{"http-vals", "DNS"}, Severity: post.Stated{Text: "critical"}},
-	}})
+		Incident: post.Claim{Stated: true, Services: []string{"http-vals", "DNS"}, Severity: post.Stated{Text: "critical"}},
+	}}
+	s := New(config, mustBase(t, "https://example.org"), posts, claimed(posts))
 	e := s.Posts[0]
 	if len(e.Authors) != 2 || e.Authors[0].Name != "Reliability Desk" || e.Authors[0].Group.Path() != "/authors/sre/" || e.Authors[1].Group.Path() != "/authors/guest/" {
 		t.Errorf("authors %+v", e.Authors)
@@ -150,7 +152,7 @@ func TestNeighboursAreByDate(t *testing.T) {
 	s := New(Defaults(), mustBase(t, "https://example.org"), []*post.Post{
 		{Slug: "old", Published: date(t, "2020-01-01")}, {Slug: "new", Published: date(t, "2022-01-01")}, {Slug: "mid", Published: date(t, "2021-01-01")},
 		{Slug: "about", Page: true},
-	})
+	}, nil)
 	mid := s.Posts[1]
 	if mid.Slug != "mid" || mid.Newer.Slug != "new" || mid.Older.Slug != "old" || mid.Newer.Newer != nil || mid.Older.Older != nil {
 		t.Errorf("neighbours of %s are wrong", mid.Slug)
@@ -163,7 +165,7 @@ func TestNeighboursAreByDate(t *testing.T) {
 func TestReferencesResolve(t *testing.T) {
 	s := New(Defaults(), mustBase(t, "https://example.org/repo/"), []*post.Post{
 		{Source: "a.md", Folder: "a", Slug: "a"}, {Source: "2024/b/index.md", Folder: "2024/b", Slug: "b"}, {Source: "pages/about.md", Folder: "pages/about", Slug: "about", Page: true},
-	})
+	}, nil)
 	byPath := map[string]*Entry{}
 	for _, e := range s.Entries() {
 		byPath[e.Path] = e
@@ -199,4 +201,24 @@ func TestReferencesResolve(t *testing.T) {
 			t.Errorf("%s in %s is %+v, want %s, %d", c.ref, c.from, got, c.want, c.problem)
 		}
 	}
+}
+
+// claimed is what reading the posts would find: the names in their front
+// matter.
+func claimed(posts []*post.Post) map[*post.Post]*incident.Incident {
+	facts := map[*post.Post]*incident.Incident{}
+	for _, p := range posts {
+		if !p.Incident.Stated && p.Incident.Services == nil {
+			continue
+		}
+		in := &incident.Incident{}
+		for _, name := range p.Incident.Services {
+			in.Services = append(in.Services, incident.Label{Name: name})
+		}
+		if p.Incident.Severity.Text != "" {
+			in.Severity = &incident.Label{Name: p.Incident.Severity.Text}
+		}
+		facts[p] = in
+	}
+	return facts
 }

@@ -1,0 +1,169 @@
+package page
+
+import (
+	"fmt"
+	"time"
+
+	"candor/internal/incident"
+	"candor/internal/site"
+	"candor/internal/when"
+)
+
+// FactsView is what a post's page shows of its incident.
+type FactsView struct {
+	Facts    []FactRow
+	Bar      *Bar // nil where the times do not allow one
+	Timeline []TimelineRow
+}
+
+// FactRow is a line of the facts panel.
+type FactRow struct {
+	Name   string
+	Moment when.Moment // zero for the duration
+	Text   string      // for people
+	Note   string      // about, stated, zone not stated …; may be ""
+	Anchor string      // id of the words that say it; "" when they are not on the page
+}
+
+// TimelineRow is an entry of the timeline.
+type TimelineRow struct {
+	incident.Event
+	Time   string // for people; "" when it is not known
+	Offset string // since the start: T+12 min; "" when it is not known
+	Anchor string
+}
+
+// factsView puts the panel together; nil for a post that reports no incident
+// or tells nothing about one.
+func factsView(e *site.Entry) *FactsView {
+	in := e.Facts
+	if in == nil {
+		return nil
+	}
+	v := &FactsView{Bar: newBar(in)}
+	for _, m := range in.Moments() {
+		if m.Fact != nil {
+			v.Facts = append(v.Facts, momentRow(e, m))
+		}
+	}
+	if row, ok := derivedEnd(in); ok {
+		v.Facts = append(v.Facts, row)
+	}
+	if d := in.Duration; d != nil {
+		note := "as stated"
+		if !d.Stated {
+			note = "from start to resolution"
+		}
+		v.Facts = append(v.Facts, FactRow{Name: "Duration", Text: when.Words(d.Length, d.Approx), Note: note, Anchor: e.Anchor("duration")})
+	}
+	for i, event := range in.Timeline {
+		v.Timeline = append(v.Timeline, timelineRow(e, i, event))
+	}
+	if len(v.Facts) == 0 && len(v.Timeline) == 0 {
+		return nil
+	}
+	return v
+}
+
+// titles are the names of the four moments for people.
+var titles = map[string]string{"started": "Started", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
+
+func momentRow(e *site.Entry, m incident.Named) FactRow {
+	return FactRow{Name: titles[m.Name], Moment: m.Fact.Moment, Text: clockText(m.Fact.Moment, true), Note: momentNote(m.Fact.Moment), Anchor: e.Anchor(m.Name)}
+}
+
+func momentNote(m when.Moment) string {
+	if !m.Zoned && m.Precision > when.Day {
+		return "zone not stated"
+	}
+	return ""
+}
+
+// derivedEnd is the end that start and stated duration give, where the post
+// names no other.
+func derivedEnd(in *incident.Incident) (FactRow, bool) {
+	if in.Started == nil || in.Resolved != nil || in.Mitigated != nil || in.Duration == nil || !in.Duration.Stated || in.Started.Precision < when.Minute {
+		return FactRow{}, false
+	}
+	end := in.Started.Moment
+	end.Time = end.Time.Add(in.Duration.Length)
+	end.Approx = end.Approx || in.Duration.Approx
+	return FactRow{Name: "Ended", Moment: end, Text: clockText(end, true), Note: "derived from start and duration"}, true
+}
+
+// clockText writes a moment for people, in the zone in which it is given.
+func clockText(m when.Moment, withDay bool) string {
+	if m.IsZero() {
+		return ""
+	}
+	layout := ""
+	if withDay || m.Precision == when.Day {
+		layout = "2 January 2006"
+	}
+	clock := map[when.Precision]string{when.Hour: "15", when.Minute: "15:04", when.Second: "15:04:05"}[m.Precision]
+	if clock != "" && layout != "" {
+		layout += ", "
+	}
+	text := m.Time.Format(layout + clock)
+	if m.Precision == when.Hour {
+		text += " h"
+	}
+	if m.Approx {
+		text = "about " + text
+	}
+	if m.Zoned && m.Precision > when.Day {
+		text += " " + zoneText(m.Time)
+	}
+	return text
+}
+
+// zoneText names an offset: UTC, UTC−8, UTC+5:30.
+func zoneText(t time.Time) string {
+	_, offset := t.Zone()
+	if offset == 0 {
+		return "UTC"
+	}
+	sign := "+"
+	if offset < 0 {
+		sign, offset = "−", -offset
+	}
+	text := fmt.Sprintf("UTC%s%d", sign, offset/3600)
+	if minutes := offset % 3600 / 60; minutes > 0 {
+		text += fmt.Sprintf(":%02d", minutes)
+	}
+	return text
+}
+
+func timelineRow(e *site.Entry, i int, event incident.Event) TimelineRow {
+	row := TimelineRow{Event: event, Time: clockText(event.At, true), Anchor: e.Anchor(incident.EventName(i))}
+	if start := e.Facts.Started; start != nil {
+		if length, ok := between(start.Moment, event.At); ok {
+			row.Offset = offset(length, start.Approx || event.At.Approx)
+		}
+	}
+	return row
+}
+
+// offset writes T+12 min, T−3 min or T+0.
+func offset(length time.Duration, approx bool) string {
+	mark := "T+"
+	if length < 0 {
+		mark, length = "T−", -length
+	}
+	if approx {
+		mark = "about " + mark
+	}
+	if length == 0 {
+		return mark + "0"
+	}
+	return mark + when.Words(length, false)
+}
+
+// between is the time from a to b, where both are known to the minute and both
+// or neither have a zone.
+func between(a, b when.Moment) (time.Duration, bool) {
+	if a.Zoned != b.Zoned || min(a.Precision, b.Precision) < when.Minute {
+		return 0, false
+	}
+	return b.Instant().Sub(a.Instant()), true
+}
