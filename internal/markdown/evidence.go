@@ -3,6 +3,7 @@ package markdown
 import (
 	"cmp"
 	"slices"
+	"sort"
 )
 
 // Mark names a stretch of the text, so that a page can link to it: the words
@@ -14,7 +15,9 @@ type Mark struct {
 
 // marker places marks while text is written.
 type marker struct {
-	left   []Mark // by Start, those not placed yet
+	marks  []Mark // by Start
+	done   []bool // which of them are placed
+	after  int    // where the text that was written last ends
 	placed []string
 }
 
@@ -23,42 +26,54 @@ func newMarker(d *Document, marks []Mark) marker {
 	var m marker
 	for _, one := range marks {
 		if one.Start >= 0 && one.Start < one.End && safeID(one.ID) && d.ids.take(one.ID) == one.ID {
-			m.left = append(m.left, one)
+			m.marks = append(m.marks, one)
 		}
 	}
-	slices.SortStableFunc(m.left, func(a, b Mark) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	slices.SortStableFunc(m.marks, func(a, b Mark) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	m.done = make([]bool, len(m.marks))
 	return m
+}
+
+// reach returns the marks that begin in the text from start to end, or between
+// it and the text before it, by their first and last index.
+func (m *marker) reach(start, end int) (first, last int) {
+	from := m.after
+	if from > start { // footnotes are written after what follows them
+		from = start
+	}
+	first = sort.Search(len(m.marks), func(i int) bool { return m.marks[i].Start >= from })
+	last = first
+	for last < len(m.marks) && m.marks[last].Start < end {
+		last++
+	}
+	m.after = end
+	return first, last
 }
 
 // markedText writes the text of the source from start to end, with the marks
 // that begin in it or before it. Each is placed once, at the first text it
 // covers; of two that overlap, the first is an empty element.
 func (w *recorder) markedText(start, end int) {
-	at := start
-	kept := w.marks.left[:0]
-	for i, m := range w.marks.left {
-		if m.Start >= end {
-			kept = append(kept, w.marks.left[i:]...)
-			break
-		}
-		if m.End <= start {
-			kept = append(kept, m)
+	m, at := &w.marks, start
+	first, last := m.reach(start, end)
+	for i := first; i < last; i++ {
+		one := m.marks[i]
+		if m.done[i] || one.End <= start {
 			continue
 		}
-		from := max(m.Start, at)
-		to := min(m.End, end)
-		if next := i + 1; next < len(w.marks.left) && w.marks.left[next].Start < to {
+		from, to := max(one.Start, at), min(one.End, end)
+		if i+1 < last && m.marks[i+1].Start < to {
 			to = from // leave the words to the next
 		}
+		to = max(from, to)
 		w.text(w.doc.Source[at:from])
 		w.str(`<span class="evidence" id="`)
-		w.ownID(m.ID)
+		w.ownID(one.ID)
 		w.str(`">`)
-		w.text(w.doc.Source[from:max(from, to)])
+		w.text(w.doc.Source[from:to])
 		w.str("</span>")
-		at = max(from, to)
-		w.marks.placed = append(w.marks.placed, m.ID)
+		at, m.done[i] = to, true
+		m.placed = append(m.placed, one.ID)
 	}
-	w.marks.left = kept
 	w.text(w.doc.Source[at:end])
 }

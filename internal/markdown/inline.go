@@ -34,7 +34,7 @@ func renderText(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 		w.escape(t.Segment.Value(w.doc.Source))
 		return ast.WalkContinue
 	}
-	if len(w.marks.left) > 0 && t.Segment.Padding == 0 {
+	if len(w.marks.marks) > 0 && t.Segment.Padding == 0 {
 		w.markedText(t.Segment.Start, t.Segment.Stop)
 	} else {
 		w.text(t.Segment.Value(w.doc.Source))

@@ -80,9 +80,9 @@ func Parse(src []byte, opt Options) *Document {
 	return d
 }
 
-// Render writes the body, with marks where their words stand. It is called once: it adds what it finds to
-// Findings. When a limit was passed (an error finding says which) the body is
-// empty.
+// Render writes the body, with marks where their words stand. It is called
+// once: it adds what it finds to Findings. When a limit was passed (an error
+// finding says which) the body is empty.
 func (d *Document) Render(marks ...Mark) Body {
 	if d.failed {
 		return Body{}

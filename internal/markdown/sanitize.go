@@ -108,8 +108,8 @@ func (s *sanitizer) write(name string, n *html.Node, extra string) {
 	s.out.str("</" + name + ">")
 }
 
-// attributes writes the allowed ones of n's attributes: id, class and href
-// first, as our own renderers do (the parser may have reordered them).
+// attributes writes the allowed ones of n's attributes in the author's order;
+// those of links in the order of our own renderers.
 func (s *sanitizer) attributes(n *html.Node, extra string) {
 	class, hasClass := attr(n, "class")
 	if class = classes(class); has(extra, "align") {
@@ -118,7 +118,9 @@ func (s *sanitizer) attributes(n *html.Node, extra string) {
 			class = strings.TrimSpace(class + " align-" + align)
 		}
 	}
-	slices.SortStableFunc(n.Attr, func(a, b html.Attribute) int { return cmp.Compare(rank(a.Key), rank(b.Key)) })
+	if n.Data == "a" { // the parser has sorted them by name
+		slices.SortStableFunc(n.Attr, func(a, b html.Attribute) int { return cmp.Compare(rank(a.Key), rank(b.Key)) })
+	}
 	for i, a := range n.Attr {
 		switch {
 		case repeated(n.Attr[:i], a.Key):
@@ -140,6 +142,7 @@ func (s *sanitizer) attributes(n *html.Node, extra string) {
 	}
 }
 
+// rank puts the attributes of a link in order.
 func rank(key string) int {
 	switch key {
 	case "id", "name":
