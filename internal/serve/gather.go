@@ -16,36 +16,40 @@ const (
 	waitMost  = 2 * time.Second
 )
 
-// gather turns paths into batches of the paths that changed together, sorted.
-// While a batch is not taken, because a build is under way, it grows. It
-// returns, and closes batches, when paths is closed.
-func gather(paths <-chan string, batches chan<- []string) {
+// batch is the paths that changed together.
+type batch map[string]bool
+
+func (b batch) sorted() []string { return slices.Sorted(maps.Keys(b)) }
+
+// gather turns paths into batches. While one is not taken, because a build is
+// under way, it grows. It returns, and closes batches, when paths is closed.
+func gather(paths <-chan string, batches chan<- batch) {
 	defer close(batches)
-	pending := map[string]bool{}
+	pending := batch{}
 	var quiet, most <-chan time.Time
-	var ready chan<- []string // batches, once it is time
-	var batch []string
+	var overdue bool
+	var ready chan<- batch // batches, once it is time
 	for {
 		select {
 		case path, more := <-paths:
 			if !more {
 				return
 			}
-			if most == nil {
+			if len(pending) == 0 {
 				most = time.After(waitMost)
 			}
 			pending[path] = true
-			quiet, ready = time.After(quietFor(len(pending))), nil
-			continue
+			if !overdue {
+				quiet, ready = time.After(quietFor(len(pending))), nil
+			}
 		case <-quiet:
+			ready = batches
 		case <-most:
-			most = nil
-		case ready <- batch:
-			clear(pending)
-			quiet, most, ready = nil, nil, nil
-			continue
+			ready, overdue = batches, true
+		case ready <- pending:
+			pending = batch{}
+			quiet, most, ready, overdue = nil, nil, nil, false
 		}
-		batch, ready = slices.Sorted(maps.Keys(pending)), batches
 	}
 }
 

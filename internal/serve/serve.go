@@ -75,7 +75,7 @@ func Run(ctx context.Context, ln net.Listener, site Site) error {
 		cancel()
 		return err
 	}
-	paths, batches := make(chan string), make(chan []string)
+	paths, batches := make(chan string), make(chan batch)
 	var wg sync.WaitGroup
 	defer wg.Wait()
 	defer cancel()
@@ -88,7 +88,8 @@ func Run(ctx context.Context, ln net.Listener, site Site) error {
 		return unlessEnded(ctx, err)
 	}
 	wg.Go(func() {
-		for changed := range batches {
+		for batch := range batches {
+			changed := batch.sorted()
 			if err := s.rebuild(ctx, changed); err != nil && ctx.Err() == nil {
 				s.broken(changed, err)
 			}
