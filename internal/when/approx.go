@@ -10,6 +10,9 @@ var approxWords = [...]string{
 
 // readApprox reads a word that makes the time after it approximate.
 func readApprox(s string) (approx bool, n int) {
+	if s == "" || strings.IndexByte("acrsjnACRSJN~\xe2", s[0]) < 0 {
+		return false, 0
+	}
 	for _, w := range approxWords {
 		if len(s) > len(w) && strings.EqualFold(s[:len(w)], w) {
 			n = len(w) + blanks(s[len(w):])
@@ -39,10 +42,16 @@ func readAfterthought(s string) (approx bool, n int) {
 	if strings.HasPrefix(s, "ish") && ends(s[3:]) {
 		return true, 3
 	}
-	gap := len(s) - len(strings.TrimLeft(s, " -–:"))
-	rest := s[gap:]
+	gap := 0
+	for gap < len(s) && (strings.IndexByte(" -:", s[gap]) >= 0 || strings.HasPrefix(s[gap:], "–")) {
+		gap++
+		for gap < len(s) && s[gap]&0xc0 == 0x80 { // the rest of a dash
+			gap++
+		}
+	}
+	rest := s[gap:min(len(s), gap+20)]
 	end := strings.IndexByte(rest, ')')
-	if !strings.HasPrefix(rest, "(") || end < 0 || end > 20 {
+	if !strings.HasPrefix(rest, "(") || end < 0 {
 		return false, 0
 	}
 	switch inner := strings.ToLower(rest[1:end]); inner {
@@ -54,6 +63,9 @@ func readAfterthought(s string) (approx bool, n int) {
 
 // readRelative reads a day told from the day of publication.
 func readRelative(s string) (days, n int) {
+	if s == "" || strings.IndexByte("tyelTYEL", s[0]) < 0 {
+		return 0, 0
+	}
 	for _, r := range [...]struct {
 		words string
 		days  int

@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -230,22 +231,26 @@ func readShort(s string) (Date, int) {
 	return Date{Month: time.Month(a), Day: b, Ambiguous: sep == '/' && b <= 12 && a != b}, n
 }
 
+var (
+	monthStems = [...]string{"", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
+	dayStems   = [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
+)
+
 // readMonth reads a month name, long or short, with or without a dot.
 func readMonth(s string) (time.Month, int) {
-	w, n := word(s)
-	if n < 3 || !ends(s[n:]) {
+	b := stem(s)
+	m := time.Month(slices.Index(monthStems[:], string(b[:])))
+	if m < time.January {
 		return 0, 0
 	}
-	for m := time.January; m <= time.December; m++ {
-		name := strings.ToLower(m.String())
-		if w == name || w == name[:3] || w == "sept" && m == time.September {
-			if n < 9 && n < len(s) && s[n] == '.' {
-				n++
-			}
-			return m, n
-		}
+	n := letters(s)
+	if name := m.String(); n != 3 && !strings.EqualFold(s[:n], name) && !(m == time.September && strings.EqualFold(s[:n], "sept")) || !ends(s[n:]) {
+		return 0, 0
 	}
-	return 0, 0
+	if n < 9 && n < len(s) && s[n] == '.' {
+		n++
+	}
+	return m, n
 }
 
 // readOrdinal reads a day of the month: 2, 02, 2nd.
@@ -289,16 +294,14 @@ func dateGap(s string) int {
 
 // readWeekday reads the name of a day of the week, long or short.
 func readWeekday(s string) (time.Weekday, int) {
-	w, n := word(s)
-	if n < 3 || !ends(s[n:]) {
+	b := stem(s)
+	d := time.Weekday(slices.Index(dayStems[:], string(b[:])))
+	if d < time.Sunday {
 		return 0, 0
 	}
-	for d := time.Sunday; d <= time.Saturday; d++ {
-		name := strings.ToLower(d.String())
-		if w == name || w == name[:3] || w == "tues" && d == time.Tuesday ||
-			w == "wednes" && d == time.Wednesday || (w == "thurs" || w == "thur") && d == time.Thursday {
-			return d, n
-		}
+	n := letters(s)
+	if name := d.String(); n > len(name) || !strings.EqualFold(s[:n], name[:n]) || n > 5 && n < len(name) || !ends(s[n:]) {
+		return 0, 0
 	}
-	return 0, 0
+	return d, n
 }

@@ -85,7 +85,10 @@ func lengthGap(s string) int {
 
 // readCount reads a number and its unit.
 func readCount(s string) (length, unit time.Duration, ranged bool, n int) {
-	for text, unit := range halves { // at most one of them fits: none begins another
+	for text, unit := range halves { // at most one of them fits
+		if s == "" || s[0]|0x20 != 'h' {
+			break
+		}
 
 		if len(s) >= len(text) && strings.EqualFold(s[:len(text)], text) && ends(s[len(text):]) {
 			return unit / 2, unit, false, len(text)
@@ -161,20 +164,33 @@ func readRangeEnd(s string) (float64, int) {
 	return 0, 0
 }
 
+// approxLengths make the length after them approximate, beside approxWords.
+var approxLengths = [...]string{
+	"round about", "just over", "just under", "a little over", "a bit over", "slightly over", "more than", "less than",
+	"over", "under", "up to", "at least", "close to", "well over", "an estimated",
+}
+
 // readApproxLength reads the words that make a length approximate.
 func readApproxLength(s string) (approx bool, n int) {
 	if approx, n = readApprox(s); approx {
 		return true, n
 	}
-	for _, w := range [...]string{
-		"round about ", "just over ", "just under ", "a little over ", "a bit over ", "slightly over ", "more than ", "less than ",
-		"over ", "under ", "up to ", "at least ", "close to ", "well over ", "an estimated ",
-	} {
-		if len(s) > len(w) && strings.EqualFold(s[:len(w)], w) {
-			return true, len(w)
+	for _, w := range approxLengths {
+		if len(s) > len(w) && s[len(w)] == ' ' && strings.EqualFold(s[:len(w)], w) {
+			return true, len(w) + 1
 		}
 	}
 	return false, 0
+}
+
+// endsInApproxLength reports whether a text ends in such words.
+func endsInApproxLength(s string) bool {
+	for _, w := range approxLengths {
+		if endsInWord(s, w) {
+			return true
+		}
+	}
+	return endsInApprox(s)
 }
 
 // FoundDuration is a length of time in a running text, with the bytes it takes.
@@ -186,21 +202,35 @@ type FoundDuration struct {
 // ScanDurations returns the lengths of time that a text names, in their order.
 func ScanDurations(text string) []FoundDuration {
 	var list []FoundDuration
-	for i := 0; i < len(text); i++ {
-		if !isDigit(text[i]) && !isLetter(text[i]) && text[i] != '~' || i > 0 && !ends(text[i-1:i]) {
+	for i := 0; i < len(text); {
+		if !isWordByte[text[i]] {
+			i++
 			continue
 		}
-		if i > 0 && strings.IndexByte(".:/_-#$=", text[i-1]) >= 0 {
-			continue
+		if (isDigit(text[i]) || mayBeNumber(text[i:])) && standsFree(text, i) {
+			if d, n := ReadDuration(text[i:]); n > 0 {
+				d.Approx = d.Approx || endsInApproxLength(text[:i])
+				list = append(list, FoundDuration{d, i, i + n})
+				i += n
+				continue
+			}
 		}
-		if d, n := ReadDuration(text[i:]); n > 0 {
-			list = append(list, FoundDuration{d, i, i + n})
-			i += n - 1
-			continue
-		}
-		for i+1 < len(text) && (isLetter(text[i+1]) || isDigit(text[i+1])) {
+		for i < len(text) && isWordByte[text[i]] {
 			i++
 		}
 	}
 	return list
+}
+
+// mayBeNumber reports whether a word begins like a number that is spelt out.
+func mayBeNumber(s string) bool {
+	if s[0]|0x20 == 'a' {
+		return len(s) > 2 && (s[1] == ' ' || s[1]|0x20 == 'n' && s[2] == ' ')
+	}
+	b := stem(s)
+	switch string(b[:]) {
+	case "one", "two", "thr", "fou", "fiv", "six", "sev", "eig", "nin", "ten", "ele", "twe", "thi", "fif", "for", "hal":
+		return true
+	}
+	return false
 }

@@ -61,8 +61,21 @@ func startsMark(s string) bool {
 		len(s) > 2 && s[0] == 0xe2 // U+2000 to U+2FFF: general punctuation, arrows, symbols
 }
 
-// word returns the ASCII word that s begins with, in lower case.
+// word returns the ASCII word that s begins with, in lower case. A word longer
+// than any that this package knows comes back empty.
 func word(s string) (lower string, n int) {
 	n = letters(s)
+	if n > len("approximately") {
+		return "", n
+	}
 	return strings.ToLower(s[:n]), n
+}
+
+// stem returns the first three letters of s in lower case, zeros where it
+// begins with fewer. Comparing them is a quick test for most words.
+func stem(s string) (b [3]byte) {
+	if len(s) < 3 || !isLetter(s[0]) || !isLetter(s[1]) || !isLetter(s[2]) {
+		return b
+	}
+	return [3]byte{s[0] | 0x20, s[1] | 0x20, s[2] | 0x20}
 }

@@ -12,42 +12,71 @@ type Found struct {
 // version, an address or a count for none.
 func Scan(text string) []Found {
 	var list []Found
-	for i := 0; i < len(text); i++ {
-		if !startsTime(text, i) {
+	for i := 0; i < len(text); {
+		if !isWordByte[text[i]] {
+			i++
 			continue
 		}
-		st, n := ReadStamp(text[i:])
-		if n == 0 || isModal(text[i:], st) {
-			continue
+		if (isDigit(text[i]) || mayBeTime(text[i:])) && standsFree(text, i) {
+			if f, ok := scanAt(text, i); ok {
+				list = append(list, f)
+				i = f.End
+				continue
+			}
 		}
-		st.Approx = st.Approx || endsInApprox(text[:i])
-		if st.Until == nil && endsInWord(text[:i], "between") {
-			n += st.readAndUntil(text[i+n:])
+		for i < len(text) && isWordByte[text[i]] {
+			i++
 		}
-		list = append(list, Found{st, i, i + n})
-		i += n - 1
 	}
 	return list
 }
 
-// startsTime reports whether a time may begin at byte i: at the start of a word
-// that is a number or begins like a month, a day or a clock's name.
-func startsTime(text string, i int) bool {
-	c := text[i]
-	if !isDigit(c) && (!isLetter(c) || strings.IndexByte("adefjlmnostwyADEFJLMNOSTWY", c) < 0) {
-		return false
+// scanAt reads the time at byte i, the start of a word.
+func scanAt(text string, i int) (Found, bool) {
+	st, n := ReadStamp(text[i:])
+	if n == 0 || isModal(text[i:], st) {
+		return Found{}, false
 	}
+	st.Approx = st.Approx || endsInApprox(text[:i])
+	if st.Until == nil && endsInWord(text[:i], "between") {
+		n += st.readAndUntil(text[i+n:])
+	}
+	return Found{st, i, i + n}, true
+}
+
+// isWordByte tells letters and digits from the rest.
+var isWordByte = func() (table [256]bool) {
+	for c := range table {
+		table[c] = isDigit(byte(c)) || isLetter(byte(c))
+	}
+	return table
+}()
+
+// mayBeTime reports whether a word begins like the name of a month, a day or a
+// time of day.
+func mayBeTime(s string) bool {
+	b := stem(s)
+	switch string(b[:]) {
+	case "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+		"mon", "tue", "wed", "thu", "fri", "sat", "sun", "tod", "yes", "thi", "las", "ton", "ear", "noo", "mid":
+		return true
+	}
+	return false
+}
+
+// standsFree reports whether the word at byte i is no part of a longer name, an
+// address or a number.
+func standsFree(text string, i int) bool {
 	if i == 0 {
 		return true
 	}
-	p := text[i-1]
-	if isDigit(p) || isLetter(p) {
+	switch text[i-1] {
+	case '.', ':', '/', '_', '#', '$', '=', '&', '?', '%', '+', '\\':
 		return false
+	case '-':
+		return i < 2 || !isWordByte[text[i-2]]
 	}
-	if strings.IndexByte(".:/_#$=&?%+\\", p) >= 0 {
-		return false
-	}
-	return p != '-' || i < 2 || !isDigit(text[i-2]) && !isLetter(text[i-2])
+	return true
 }
 
 // isModal reports whether a date is the verb of "may 5 users see this": a month

@@ -51,6 +51,9 @@ var longNames = map[string]int{
 
 // readLongName reads a zone's name in full.
 func readLongName(s string) (minutes, n int) {
+	if s == "" || strings.IndexByte("BCEGIJMP", s[0]) < 0 || letters(s) < 5 {
+		return 0, 0
+	}
 	for i := range 4 {
 		_, k := word(s[n:])
 		if k == 0 || k == len(s) {
@@ -72,7 +75,7 @@ func readLongName(s string) (minutes, n int) {
 // times in UTC" or "Time (CEST)".
 func FindZone(s string) (Zone, bool) {
 	for i := 0; i < len(s); i++ {
-		if !isLetter(s[i]) || i > 0 && (isLetter(s[i-1]) || isDigit(s[i-1]) || s[i-1] == '/' || s[i-1] == '-' || s[i-1] == '_') {
+		if s[i] < 'A' || s[i] > 'Z' && s[i] != 'u' || i > 0 && (isLetter(s[i-1]) || isDigit(s[i-1]) || s[i-1] == '/' || s[i-1] == '-' || s[i-1] == '_') {
 			continue
 		}
 		if z, n := readZone(s[i:]); n > 1 {
@@ -95,7 +98,7 @@ func readZone(s string) (Zone, int) {
 		return offsetZone(s[:n], minutes), n
 	}
 	n := letters(s)
-	if n == 0 {
+	if n == 0 || s[0] >= 'a' && s[0] != 'u' && s[0] != 'z' {
 		return Zone{}, 0
 	}
 	if n < len(s) && s[n] == '/' && regions[s[:n]] {
