@@ -105,10 +105,8 @@ func (p *place) text(d *Document) string {
 
 func lineStarts(src []byte) []int {
 	starts := make([]int, 1, 1+bytes.Count(src, []byte("\n")))
-	for i, b := range src {
-		if b == '\n' {
-			starts = append(starts, i+1)
-		}
+	for at := bytes.IndexByte(src, '\n'); at >= 0; at = bytes.IndexByte(src[starts[len(starts)-1]:], '\n') {
+		starts = append(starts, starts[len(starts)-1]+at+1)
 	}
 	return starts
 }
