@@ -22,6 +22,7 @@ import (
 type running struct {
 	testing.TB
 	dir, url string
+	port     int
 	builds   chan Build
 	stop     func() // ends the server and checks how it ended
 }
@@ -43,7 +44,16 @@ func start(t testing.TB, files map[string]string) *running {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.port = ln.Addr().(*net.TCPAddr).Port
 	r.url = URL(ln, "127.0.0.1")
+	r.serve(ln)
+	t.Cleanup(func() { r.stop() })
+	return r
+}
+
+// serve runs the server until it is stopped.
+func (r *running) serve(ln net.Listener) {
+	r.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- Run(ctx, ln, r.site()) }()
@@ -53,17 +63,15 @@ func start(t testing.TB, files map[string]string) *running {
 		case err := <-ended:
 			ended <- nil
 			if err != nil {
-				t.Error("Run:", err)
+				r.Error("Run:", err)
 			}
 		case <-time.After(patience):
-			t.Error("Run does not end")
+			r.Error("Run does not end")
 		}
 	}
-	t.Cleanup(func() { r.stop() })
 	if first := r.built(); first.Changed != nil {
-		t.Fatalf("the first build is due to %v", first.Changed)
+		r.Fatalf("the first build is due to %v", first.Changed)
 	}
-	return r
 }
 
 func (r *running) site() Site {
