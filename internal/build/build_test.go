@@ -160,6 +160,9 @@ func TestPagesHoldToTheirPolicy(t *testing.T) {
 		doc, _ := html.Parse(strings.NewReader(string(data)))
 		policy := false
 		for n := range doc.Descendants() {
+			if n.Type != html.ElementNode {
+				continue
+			}
 			attr := func(key string) string {
 				for _, a := range n.Attr {
 					if a.Key == key {

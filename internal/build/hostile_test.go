@@ -66,6 +66,9 @@ func checkHarmless(t *testing.T, doc *html.Node) {
 	t.Helper()
 	footers := 0
 	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
 		if n.Data == "script" && !isData(n) || n.Data == "iframe" || n.Data == "svg" || n.Data == "style" {
 			t.Errorf("<%s> in the page", n.Data)
 		}

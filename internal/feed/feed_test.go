@@ -37,11 +37,15 @@ func sites(t testing.TB) map[string]*site.Site {
 }
 
 // eachFeed runs check on every feed document of every site.
+func isFeed(path string) bool {
+	return !slices.Contains([]string{postsPath, opmlPath, incidentsPath, schemaPath}, path)
+}
+
 func eachFeed(t *testing.T, check func(t *testing.T, s *site.Site, path, data string)) {
 	for name, s := range sites(t) {
 		t.Run(name, func(t *testing.T) {
 			for path, data := range files(t, s, pages(s, hostilePage)) {
-				if !slices.Contains([]string{postsPath, opmlPath, incidentsPath, schemaPath}, path) {
+				if isFeed(path) {
 					check(t, s, path, data)
 				}
 			}
@@ -67,7 +71,7 @@ func TestFilesOfASite(t *testing.T) {
 	}
 	slices.Sort(got)
 	want := []string{
-		"/atom.xml", "/authors/ada-writer/rss.xml", "/feed.json", "/feeds.opml", "/posts.json", "/rss.xml",
+		"/atom.xml", "/authors/ada-writer/rss.xml", "/feed.json", "/feeds.opml", "/incidents.json", "/incidents.schema.json", "/posts.json", "/rss.xml",
 		"/services/dns/atom.xml", "/services/dns/feed.json", "/services/dns/rss.xml", "/severity/major/rss.xml", "/tags/deploy/rss.xml",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -261,7 +265,7 @@ func TestNewestFirstAndTiesByAddress(t *testing.T) {
 	posts[1].Published, posts[2].Published = posts[0].Published, posts[0].Published
 	s := newSite(t, "https://org.example/", posts)
 	for path, data := range files(t, s, pages(s, "x")) {
-		if path == postsPath || path == opmlPath {
+		if !isFeed(path) {
 			continue
 		}
 		var got []string

@@ -62,10 +62,10 @@ func TestAPostWithoutBodyStillHasContent(t *testing.T) {
 }
 
 // jsonFields are those of JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)
-// that we write; the required ones end in an exclamation mark.
+// that we write, and our extension; the required ones end in an exclamation mark.
 var jsonFields = map[string][]string{
 	"feed":   {"version!", "title!", "language", "home_page_url", "feed_url", "description", "next_url", "items!"},
-	"item":   {"id!", "url", "title", "content_html!", "summary", "date_published", "date_modified", "authors", "tags"},
+	"item":   {"id!", "url", "title", "content_html!", "summary", "date_published", "date_modified", "authors", "tags", "_incident"},
 	"author": {"name", "url", "avatar"},
 }
 

@@ -127,7 +127,7 @@ func missing(t testing.TB, name, debian string) {
 }
 
 // claimed is what reading the posts would find: the names in their front
-// matter.
+// matter, cleaned as package post does.
 func claimed(posts []*post.Post) map[*post.Post]*incident.Incident {
 	facts := map[*post.Post]*incident.Incident{}
 	for _, p := range posts {
@@ -136,7 +136,7 @@ func claimed(posts []*post.Post) map[*post.Post]*incident.Incident {
 		}
 		in := &incident.Incident{}
 		for _, name := range p.Incident.Services {
-			in.Services = append(in.Services, incident.Label{Name: name})
+			in.Services = append(in.Services, incident.Label{Name: clean(name)})
 		}
 		if p.Incident.Severity.Text != "" {
 			in.Severity = &incident.Label{Name: p.Incident.Severity.Text}
