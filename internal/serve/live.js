@@ -63,7 +63,7 @@ function showFindings(findings, more) {
   const list = element("ul", "", "");
   list.append(...findings.map(showFinding));
   box.append(hide, element("h2", "", "The site could not be built"));
-  if (version) box.append(element("p", "", "Below is the last version that could."));
+  if (version) box.append(element("p", "", "The page behind this is the last good version."));
   box.append(list);
   if (more) box.append(element("p", "", `${more} more in the terminal.`));
   return box;
