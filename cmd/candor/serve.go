@@ -58,7 +58,8 @@ func runServe(ctx context.Context, ui *ui, o serveOptions) error {
 	if len(busy) > 0 {
 		ui.portBusy(busy[0], ln.Addr().(*net.TCPAddr).Port)
 	}
-	p := &preview{ui: ui, o: o, url: serve.URL(ln, o.host) + "/"}
+	p := &preview{ui: ui, o: o, url: serve.URL(ln, o.host) + "/", progress: ui.counter(false)}
+	defer p.progress.clear()
 	return serve.Run(ctx, ln, serve.Site{
 		Open:    p.open,
 		Watch:   []string{o.content, o.templates, o.static},
@@ -75,16 +76,20 @@ type preview struct {
 	o        serveOptions
 	url      string
 	started  time.Time // the build under way
+	progress *counter  // of the first build
 	findings []diag.Diagnostic
 }
 
 func (p *preview) open() (build.Input, func(), error) {
 	p.started = time.Now()
-	return p.o.open()
+	in, done, err := p.o.open()
+	in.Progress = p.progress.show
+	return in, done, err
 }
 
 func (p *preview) built(b serve.Build) {
 	took := time.Since(p.started)
+	p.progress.clear()
 	_ = p.ui.findings(fresh(b.Result.Findings, p.findings), p.o.options) // the page shows them too
 	p.findings = b.Result.Findings
 	if b.Changed != nil {
