@@ -42,7 +42,7 @@ func (m *Maker) view(path, name, description string) View {
 		Title: title, Name: cmp.Or(name, s.Title), Description: cmp.Or(description, s.Description, s.Title),
 		Canonical: s.Base.Absolute(path), Type: "website",
 		Feeds: feed.Links(s, nil), Policy: Policy(s.ImageHosts, m.Preview), site: s,
-	}, Preview: m.Preview}
+	}, Preview: m.Preview, theme: m.Theme, cards: &m.cards}
 	return v
 }
 

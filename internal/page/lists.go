@@ -1,8 +1,11 @@
 package page
 
 import (
+	"bytes"
 	"fmt"
+	"html/template"
 	"strconv"
+	"sync"
 
 	"candor/internal/feed"
 	"candor/internal/site"
@@ -26,10 +29,38 @@ type HomeView struct {
 type Row struct {
 	*site.Entry
 	Grade int // of its severity, as site.Site.Grade has it
+	view  *View
 }
 
 // Row adds to a post what a list or a head shows of it.
-func (v View) Row(e *site.Entry) Row { return Row{e, v.Site.Grade(e.Severity)} }
+func (v View) Row(e *site.Entry) Row { return Row{e, v.Site.Grade(e.Severity), &v} }
+
+// Card is the post as the partial "entry" draws it. It is drawn once, however
+// many lists show it.
+func (r Row) Card() (template.HTML, error) { return r.view.cards.draw(r) }
+
+// cards keeps what has been drawn, by the posts' index.
+type cards struct {
+	once sync.Once
+	all  []card
+}
+
+type card struct {
+	once sync.Once
+	html template.HTML
+	err  error
+}
+
+func (c *cards) draw(r Row) (template.HTML, error) {
+	c.once.Do(func() { c.all = make([]card, len(r.view.Site.Posts)) })
+	one := &c.all[r.Index]
+	one.once.Do(func() {
+		var b bytes.Buffer
+		one.err = r.view.theme.Partial(&b, "entry", r)
+		one.html = template.HTML(b.String())
+	})
+	return one.html, one.err
+}
 
 // Rows does so for a list.
 func (v View) Rows(posts []*site.Entry) []Row {

@@ -61,6 +61,8 @@ type Maker struct {
 	Preview bool
 	// Body returns the finished HTML of a post's text.
 	Body func(*site.Entry) ([]byte, error)
+
+	cards cards
 }
 
 // Draw writes a page of a kind into b.
@@ -78,6 +80,9 @@ type View struct {
 	Head    Head
 	Menu    []Item // the site's sections, then site.yaml's navigation
 	Preview bool   // drafts and future posts are shown
+
+	theme *theme.Theme
+	cards *cards
 }
 
 // Item is an entry of the menu.

@@ -25,8 +25,9 @@ import (
 
 // Theme is ready to draw pages, from any number of goroutines.
 type Theme struct {
-	pages  map[string]*template.Template
-	Static *Static
+	pages    map[string]*template.Template
+	partials *template.Template
+	Static   *Static
 }
 
 const layout = "layout.html"
@@ -60,6 +61,7 @@ func Load(templates, static fs.FS, base site.Base, display string) (*Theme, []di
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the templates: %w", err)
 	}
+	t.partials = template.Must(common.Clone())
 	for _, name := range names {
 		page := template.Must(common.Clone()).New(name)
 		diags = append(diags, parse(page, templates, name, display)...)
@@ -90,6 +92,11 @@ func (t *Theme) Execute(b *bytes.Buffer, kind string, view any) error {
 		return fmt.Errorf("there is no template %s.html", kind)
 	}
 	return page.Execute(b, view)
+}
+
+// Partial draws a piece that a file in partials/ defines.
+func (t *Theme) Partial(b *bytes.Buffer, name string, data any) error {
+	return t.partials.ExecuteTemplate(b, name, data)
 }
 
 // place is how text/template and html/template begin their errors.
