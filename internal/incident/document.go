@@ -8,13 +8,14 @@ import (
 
 // document is a post cut into blocks, with what is known of each place in it.
 type document struct {
-	src     Source
-	text    string
-	blocks  []block
-	places  []place        // one for each block
-	masks   []string       // of the blocks' texts, made when first asked for
-	scans   [][]when.Found // of the blocks' texts, likewise
-	scanned []bool
+	src      Source
+	text     string
+	blocks   []block
+	places   []place        // one for each block
+	plain    string         // text with the markup of the blocks blanked out, byte for byte
+	scans    [][]when.Found // of the blocks' texts, likewise
+	scanned  []bool
+	labelled []label // the named values of the post
 }
 
 // place is where a block stands.
@@ -27,32 +28,13 @@ type place struct {
 func newDocument(src Source) *document {
 	text := string(src.Text)
 	d := &document{src: src, text: text, blocks: cut(text, src.BodyLine)}
-	d.masks = make([]string, len(d.blocks))
+	d.plain = maskBlocks(text, d.blocks)
 	d.places = locate(d)
 	return d
 }
 
 // masked returns the text of a block without its markup, byte for byte.
-func (d *document) masked(i int) string {
-	if d.masks[i] == "" {
-		d.masks[i] = mask(d.blocks[i].text)
-	}
-	return d.masks[i]
-}
-
-// timelineWords are what people call a timeline.
-var timelineWords = []string{
-	"timeline", "time line", "chronology", "chronological", "sequence of events", "key events", "event log", "incident log",
-	"what happened", "course of events", "order of events", "log of events", "key moments", "key times", "key timestamps",
-	"play-by-play", "play by play", "minute by minute", "minute-by-minute", "blow-by-blow", "events log", "history of events",
-	"how it unfolded", "how the incident unfolded", "how events unfolded", "series of events",
-}
-
-// asideWords head sections that tell of no past event.
-var asideWords = []string{
-	"action item", "next step", "follow-up", "follow up", "followup", "lesson", "schedule", "agenda", "reference", "appendix",
-	"apendix", "transcript", "chat log", "prevent", "to-do", "todo", "roadmap", "office hours", "changelog", "release notes",
-}
+func (d *document) masked(i int) string { return d.plain[d.blocks[i].start:d.blocks[i].end()] }
 
 func containsAny(lower string, words []string) bool {
 	for _, w := range words {
@@ -126,8 +108,10 @@ func (l *locator) opens(level int) {
 
 func (l *locator) heading(i int, b *block) {
 	text := l.doc.masked(i)
-	lower := strings.ToLower(text)
-	st, _, _ := lead(text)
+	var st when.Stamp
+	if b.digits {
+		st, _, _ = lead(text)
+	}
 	timed := !st.Clock.IsZero()
 	if timed && l.region > 0 { // one heading per event, whatever its level
 		return
@@ -146,15 +130,16 @@ func (l *locator) heading(i int, b *block) {
 		l.asideAt = 0
 	}
 	dated := !st.Date.IsZero()
+	title := lex.read(text)
 	switch {
-	case containsAny(lower, timelineWords):
+	case title.has(timelineTitle):
 		if l.region == 0 || b.level <= l.level {
 			l.opens(b.level)
 		}
 	case l.region > 0 && b.level <= l.level && !(dated && b.level == l.level):
 		l.region = 0
 	}
-	if containsAny(lower, asideWords) && l.asideAt == 0 {
+	if title.has(asideTitle) && l.asideAt == 0 {
 		l.asideAt = b.level
 		if b.level <= l.level {
 			l.region = 0
@@ -196,8 +181,7 @@ func (l *locator) line(i int, b *block) {
 		return
 	}
 	text := l.doc.masked(i)
-	lower := strings.ToLower(text)
-	if (bold || strings.HasSuffix(b.text, ":")) && containsAny(lower, timelineWords) && len(strings.Fields(text)) < 9 {
+	if title := lex.read(text); (bold || strings.HasSuffix(b.text, ":")) && len(title.words) < 9 && title.has(timelineTitle) {
 		l.opens(7)
 		l.dayLine = dayIn(text)
 		return
@@ -223,9 +207,11 @@ func (l *locator) item(i int, b *block) {
 		return
 	}
 	text := l.doc.masked(i)
-	if l.region == 0 && containsAny(strings.ToLower(text), timelineWords) && len(strings.Fields(text)) < 6 {
-		l.opens(8 + b.level)
-		return
+	if l.region == 0 {
+		if title := lex.read(text); len(title.words) < 6 && title.has(timelineTitle) {
+			l.opens(8 + b.level)
+			return
+		}
 	}
 	if !b.digits {
 		return

@@ -103,17 +103,12 @@ func firstDate(text string) when.Date {
 
 // labelledDay returns the day of a line such as "**Date**: 19.09.2023".
 func labelledDay(d *document) when.Date {
-	for i := range d.blocks {
-		if !d.blocks[i].digits || d.places[i].aside {
+	for _, l := range d.labelled {
+		if !isDayLabel(l.name) {
 			continue
 		}
-		for _, l := range d.labels(i) {
-			if !isDayLabel(l.name) {
-				continue
-			}
-			if st, _, _ := lead(l.value); !st.Date.IsZero() && st.Impossible == "" {
-				return st.Date
-			}
+		if st, _, _ := lead(l.value); !st.Date.IsZero() && st.Impossible == "" {
+			return st.Date
 		}
 	}
 	return when.Date{}

@@ -5,7 +5,9 @@ import "strings"
 // label is a named value: "**Time to resolve**: 1h 20m", "Severity: SEV-1", a
 // row of a two-column table.
 type label struct {
-	name  string // in lower case, without markup
+	block int
+	name  string // in lower case, without markup and without a remark in brackets
+	full  string // with it: end time (utc)
 	value string // without markup
 	start int    // byte of the value in the block's text
 	from  int    // byte of the name in the block's text
@@ -13,72 +15,82 @@ type label struct {
 
 const maxLabel = 48
 
-// labels returns the named values of a block.
-func (d *document) labels(i int) []label {
-	b := &d.blocks[i]
-	switch {
-	case b.kind == heading:
-		return nil
-	case b.kind == row:
-		return d.rowLabel(i)
-	case b.kind == item:
-		if l, ok := labelOf(d, i, 0, len(b.text)); ok {
-			return []label{l}
-		}
-		return nil
-	}
-	if strings.IndexByte(b.text, ':') < 0 {
-		return nil
-	}
+// findLabels returns the named values of a post, in their order. Sections that
+// tell of no past hold none.
+func (d *document) findLabels() []label {
 	var out []label
-	for at := 0; at < len(b.text); {
-		end := strings.IndexByte(b.text[at:], '\n')
-		if end < 0 {
-			end = len(b.text) - at
+	for i := range d.blocks {
+		b := &d.blocks[i]
+		if b.kind == heading || d.places[i].aside {
+			continue
 		}
-		if l, ok := labelOf(d, i, at, at+end); ok {
-			out = append(out, l)
+		if b.kind == row {
+			out = d.rowLabel(out, i)
+			continue
 		}
-		at += end + 1
+		if colon := strings.IndexByte(b.text, ':'); colon < 0 || b.kind == item && colon > maxLabel {
+			continue
+		}
+		for at := 0; at < len(b.text); {
+			end := len(b.text)
+			if b.kind == paragraph {
+				if line := strings.IndexByte(b.text[at:], '\n'); line >= 0 {
+					end = at + line
+				}
+			}
+			out = d.labelAt(out, i, at, end)
+			at = end + 1
+		}
 	}
 	return out
 }
 
-// labelOf reads a label at the start of a block's text[from:to].
-func labelOf(d *document, i, from, to int) (label, bool) {
+// labelAt adds the label at the start of a block's text[from:to].
+func (d *document) labelAt(out []label, i, from, to int) []label {
 	raw := d.blocks[i].text[from:to]
 	colon := strings.IndexByte(raw[:min(maxLabel, len(raw))], ':')
-	if colon < 1 || colon+1 < len(raw) && raw[colon+1] == '/' {
-		return label{}, false
+	if colon < 1 || strings.HasPrefix(raw[colon+1:], "/") || strings.IndexByte(raw[:colon], '\n') >= 0 {
+		return out
 	}
 	text := d.masked(i)[from:to]
-	name := strings.ToLower(strings.Trim(text[:colon], " \t\n-–"))
-	if name == "" || strings.IndexByte(name, '\n') >= 0 || strings.Count(name, " ") > 5 {
-		return label{}, false
-	}
 	value := strings.TrimLeft(text[colon+1:], " \n\t")
-	return label{name, strings.TrimRight(value, " \n\t"), to - len(value), from}, true
+	return addLabel(out, label{block: i, full: text[:colon], value: strings.TrimRight(value, " \n\t"), start: to - len(value), from: from})
 }
 
-// rowLabel reads the row of a table of names and values.
-func (d *document) rowLabel(i int) []label {
-	if d.blocks[i].header && strings.Trim(d.blocks[i].text, "| \t") != "" && !d.headerIsLabel(i) {
-		return nil
+// addLabel adds a label if its name is one that the rules know.
+func addLabel(out []label, l label) []label {
+	name := strings.Trim(l.full, " \t\n-–:")
+	if name == "" || strings.Count(name, " ") > 6 || l.value == "" {
+		return out
 	}
-	texts, starts := cells(d.blocks[i].text)
-	if len(texts) != 2 {
-		return nil
+	l.full = strings.ToLower(name)
+	l.name, _, _ = strings.Cut(l.full, "(")
+	if l.name = strings.TrimSpace(l.name); knownLabel(l.name) {
+		return append(out, l)
+	}
+	return out
+}
+
+func knownLabel(name string) bool {
+	_, moment := momentLabels[name]
+	return moment || rangeLabels[name] || durationLabels[name] > 0 || severityLabels[name] || serviceLabels[name] || isDayLabel(name) || name == "status"
+}
+
+// rowLabel adds the row of a table of names and values.
+func (d *document) rowLabel(out []label, i int) []label {
+	b := &d.blocks[i]
+	if strings.Count(b.text, "|") > 3 {
+		return out
+	}
+	texts, starts := cells(b.text)
+	if len(texts) != 2 || b.header && !hasDigit(texts[1]) {
+		return out
 	}
 	masked := d.masked(i)
-	name := strings.ToLower(strings.Trim(masked[starts[0]:starts[0]+len(texts[0])], " :"))
 	value := masked[starts[1] : starts[1]+len(texts[1])]
-	lead := len(value) - len(strings.TrimLeft(value, " "))
-	return []label{{name, strings.TrimSpace(value), starts[1] + lead, starts[0]}}
-}
-
-// headerIsLabel reports whether the header of a table is itself a name and a
-// value, as people write who know no table without a header.
-func (d *document) headerIsLabel(i int) bool {
-	texts, _ := cells(d.blocks[i].text)
-	return len(texts) == 2 && hasDigit(texts[1])
+	blank := len(value) - len(strings.TrimLeft(value, " "))
+	return addLabel(out, label{
+		block: i, full: masked[starts[0] : starts[0]+len(texts[0])],
+		value: strings.TrimSpace(value), start: starts[1] + blank, from: starts[0],
+	})
 }

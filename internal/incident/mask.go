@@ -2,29 +2,41 @@ package incident
 
 import "strings"
 
-// mask returns text with its markup blanked out byte by byte, so that words can
-// be read without it and every offset still holds: emphasis, code marks, the
-// addresses of links, whole images, tags, escapes.
-func mask(text string) string {
-	if strings.IndexAny(text, "*_`[]<\\&~:!") < 0 {
-		return text
-	}
+// maskBlocks returns text with the markup of its blocks blanked out byte by
+// byte, so that words can be read without it and every offset still holds:
+// emphasis, code marks, the addresses of links, whole images, tags, escapes.
+func maskBlocks(text string, blocks []block) string {
 	m := masker{in: text, out: []byte(text)}
-	for m.at < len(text) {
-		m.step()
+	for i := range blocks {
+		m.from, m.at, m.end = blocks[i].start, blocks[i].start, blocks[i].end()
+		for m.at < m.end {
+			if markup[m.in[m.at]] {
+				m.step()
+			} else {
+				m.at++
+			}
+		}
 	}
 	return string(m.out)
 }
 
+// mask does the same to one piece of text.
+func mask(text string) string {
+	return maskBlocks(text, []block{{text: text}})
+}
+
+// markup tells the bytes that may begin some.
+var markup = [256]bool{'*': true, '_': true, '`': true, '[': true, ']': true, '<': true, '\\': true, '&': true, '~': true, ':': true, '!': true}
+
 type masker struct {
-	in  string
-	out []byte
-	at  int
+	in            string
+	out           []byte
+	from, at, end int // of the block
 }
 
 // blank blanks the next n bytes, and keeps the line breaks.
 func (m *masker) blank(n int) {
-	for end := min(m.at+n, len(m.in)); m.at < end; m.at++ {
+	for end := min(m.at+n, m.end); m.at < end; m.at++ {
 		if m.in[m.at] != '\n' {
 			m.out[m.at] = ' '
 		}
@@ -32,12 +44,12 @@ func (m *masker) blank(n int) {
 }
 
 func (m *masker) step() {
-	rest := m.in[m.at:]
+	rest := m.in[m.at:m.end]
 	switch rest[0] {
 	case '*', '`', '\\', '[':
 		m.blank(1)
 	case '_':
-		if m.at > 0 && isWord(m.in[m.at-1]) && len(rest) > 1 && isWord(rest[1]) {
+		if m.at > m.from && isWord(m.in[m.at-1]) && len(rest) > 1 && isWord(rest[1]) {
 			m.at++
 			return
 		}
@@ -65,20 +77,18 @@ func (m *masker) step() {
 		}
 		m.at++
 	case ':':
-		if n := address(rest); n > 0 && m.at > 0 {
+		if n := address(rest); n > 0 && m.at > m.from {
 			m.blankWord()
 			m.blank(n)
 			return
 		}
-		m.at++
-	default:
 		m.at++
 	}
 }
 
 // blankWord blanks the word before the next byte, the http of http://.
 func (m *masker) blankWord() {
-	for i := m.at - 1; i >= 0 && isWord(m.in[i]); i-- {
+	for i := m.at - 1; i >= m.from && isWord(m.in[i]); i-- {
 		m.out[i] = ' '
 	}
 }
@@ -143,9 +153,4 @@ func address(s string) int {
 		n = len(s)
 	}
 	return n
-}
-
-// plain returns text as one line without markup.
-func plain(text string) string {
-	return strings.Join(strings.Fields(mask(text)), " ")
 }

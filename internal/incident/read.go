@@ -21,8 +21,10 @@ func Read(src Source) (*Incident, []diag.Diagnostic) {
 		return nil, nil
 	}
 	r := &reader{document: d, entries: entries}
+	d.labelled = d.findLabels()
 	r.calendar = newCalendar(d, entries)
 	r.resolveEntries()
+	r.tell()
 	for _, rule := range Rules {
 		rule.read(r)
 	}
@@ -244,16 +246,10 @@ func (r *reader) reports(in *Incident) bool {
 // reportNames in a title leave no doubt that a post reports an incident.
 var reportNames = []string{"post-mortem", "postmortem", "post mortem", "incident report", "outage report", "root cause analysis", "rca:", "incident on ", "incident of ", "outage on "}
 
-var troubles = phrases(
-	"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable",
-	"caused|causing .. outage|downtime|failures|errors|incident|fail|fails", "we discovered|noticed|detected|received|identified", "failed|failing to",
-	"could not", "stopped working", "experienced",
-)
-
 // tellsTrouble reports whether the text says that something went wrong.
 func (r *reader) tellsTrouble() bool {
 	for i := range r.blocks {
-		if r.blocks[i].kind == paragraph && !r.places[i].aside && has(words(r.masked(i)), troubles, false) {
+		if r.blocks[i].kind == paragraph && !r.places[i].aside && lex.read(r.masked(i)).has(troubleTold) {
 			return true
 		}
 	}

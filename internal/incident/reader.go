@@ -63,6 +63,7 @@ type reader struct {
 	*document
 	calendar
 	entries    []entry
+	told       []told // the sentences with a time or a length
 	spans      []when.Span
 	candidates []candidate
 	duration   *Duration

@@ -6,70 +6,22 @@ import (
 	"candor/internal/when"
 )
 
-// signal is what a timeline entry says of one moment.
+// signal is what a timeline entry may say of a moment.
 type signal struct {
 	of     moment
+	topic  topic
 	weight int
-	guard  bool // a denial before it rules it out
+	sure   bool // a denial before it rules it out
 	last   bool // of several, the last one counts
-	list   []phrase
 }
 
-const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degradation|problem|problems|attack|interruption|failure|failures"
-
+// signals are in the order in which they are looked for: what was mitigated was
+// so before the end.
 var signals = []signal{
-	{started, marked, false, false, phrases(
-		trouble+" start|starts|started|begin|begins|began|beginning", "start|beginning of incident|outage|impact|downtime",
-		"fault|faults occurs|occurred|occur|began|begins|started", "customer|user impact begins|began|starts|started",
-		"service disruption|degradation begins|began|starts|started",
-	)},
-	{started, fair, true, false, phrases(
-		"went|goes down|offline|dark", "became|become|becomes unavailable|unreachable|unresponsive|inaccessible|degraded",
-		"start|starts|started|begin|begins|began|begun failing|returning|erroring|crashing|timing|dropping|rejecting|throwing|serving|experiencing|exhibiting|degrading",
-		"start|starts|started|begin|begins|began to fail|return|crash|time|drop|error|degrade|experience|throw|see|reject|show|rise|increase|climb|spike",
-		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving",
-		"entered|enters|entering notready", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
-		"start|starts|started|begin|begins|began .. failing|degrading", "is|are|was|were down", "is|are|was|were|being unavailable|unreachable|inaccessible|unresponsive",
-		"first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
-	)},
-	{detected, marked, false, false, phrases(
-		"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection",
-	)},
-	{detected, fair, true, false, phrases(
-		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake|alertmanager|zabbix|icinga .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
-		"alert|alerts|alarm|alarms for", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
-		"receive|receives|received|sends|sent .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
-		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed", "paged", "pages|page .. on-call|oncall|engineer|call",
-		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|saw",
-		"reports|reported|reporting", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
-		"became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
-		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "alert|alerts|warning|email|notification from", "alerted|alerting",
-	)},
-	{detected, weak, true, false, phrases(
-		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
-	)},
-	{resolved, marked, true, true, phrases(
-		trouble+" over|ended|ends|end|resolved|closed|concluded|fixed", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
-		"all clear", "all-clear", "fully restored|recovered|operational|resolved|functional|back|working|up|online|healthy|mitigated",
-		"service|services|functionality|access|connectivity|traffic|operations|operation|site|website|system|systems|availability restored|recovered|normal|operational|normalized|normalised|stable",
-		"back|returned|returns|return|returning|restored to normal|baseline|normality|healthy|nominal|operational|usual", "close|closes|closed|closing .. incident|outage", "declare|declares|declared .. resolved|over|fixed",
-		"all .. operational|green|recovered|healthy|restored", "everything .. normal|okay|ok|fine|working|operational|up-to-date|healthy|back", "back to working",
-		"full|complete service|recovery|functionality|restoration restored|completed|complete|confirmed|achieved", "full|complete recovery",
-	)},
-	{resolved, fair, true, true, phrases(
-		"back|comes|came online|up", "is|are|was|were back", "recovered|recovers|restored", "confirmed working|working|fixed|healthy|operational|recovery", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
-	)},
-	{mitigated, marked, true, true, phrases(
-		"mitigated", "repaired", trouble+" contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
-		"impact|outage|errors|failures|downtime stop|stops|stopped|cease|ceased", "main|core|primary|initial impact|issue|outage resolved|fixed",
-	)},
-	{mitigated, fair, true, true, phrases(
-		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled", "hot fix .. deployed|live|released|applied",
-		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
-		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
-		"failed over", "back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
-		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block|blocks|blocked|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
-	)},
+	{started, startedMark, marked, false, false}, {started, startedVerb, fair, true, false},
+	{detected, detectedMark, marked, false, false}, {detected, detectedVerb, fair, true, false}, {detected, declaredVerb, weak, true, false},
+	{resolved, resolvedMark, marked, true, true}, {resolved, resolvedVerb, fair, true, true},
+	{mitigated, mitigatedMark, marked, true, true}, {mitigated, mitigatedVerb, fair, true, true},
 }
 
 // eventRule reads what the entries of a timeline say of the moments. Where a
@@ -80,7 +32,7 @@ func eventRule(r *reader) {
 		for to < len(r.entries) && r.entries[to].group == r.entries[from].group {
 			to++
 		}
-		if l := (log{r, from, make([]telling, to-from)}); l.read() {
+		if l := (log{r, from, make([]saying, to-from)}); l.read() {
 			return
 		}
 		from = to
@@ -90,24 +42,33 @@ func eventRule(r *reader) {
 // log is one timeline while its entries are read.
 type log struct {
 	*reader
-	from     int // the index of its first entry
-	tellings []telling
+	from int // the index of its first entry
+	says []saying
 }
 
-// telling is what one entry says.
-type telling struct {
-	ws      []word
-	head    []word // the entry itself, or the first sentence under its heading
-	reports bool   // somebody reports or notices something
-	goesOn  bool   // the trouble goes on or comes back
+// saying is what one entry says.
+type saying struct {
+	reading
+	head int // how many of its words are the entry's own, or its first sentence's
 }
+
+// maxBody is how many bytes under a heading are read.
+const maxBody = 600
 
 // read looks for each signal among the entries and reports whether any is there.
 func (l *log) read() bool {
-	for k := range l.tellings {
+	for k := range l.says {
 		e := &l.entries[l.from+k]
-		ws := words(e.text + "\n" + e.body[:min(len(e.body), 600)])
-		l.tellings[k] = telling{ws: ws, head: head(e), reports: has(ws, reporting, false), goesOn: has(ws, goingOn, false)}
+		text := e.text
+		head := len(text)
+		if e.body != "" {
+			text += "\n" + e.body[:min(len(e.body), maxBody)]
+			if head < 4 {
+				head = strings.IndexByte(text, '.')
+			}
+		}
+		l.says[k] = saying{reading: lex.read(text)}
+		l.says[k].head = l.says[k].wordAt(max(head, 0))
 	}
 	any := false
 	end := -1 // the entry that tells of the resolution
@@ -120,39 +81,27 @@ func (l *log) read() bool {
 			end = at
 		}
 		any = true
-		e := &l.entries[l.from+at]
-		b := &l.blocks[e.block]
-		stop := e.end
-		if line := strings.IndexByte(l.text[e.start:e.end], '\n'); line >= 0 {
-			stop = e.start + line
-		}
-		l.add(sig.of, l.spans[l.from+at].At, sig.weight, l.evidence(e.block, e.start-b.start, stop-b.start, "event"))
+		l.add(sig.of, l.spans[l.from+at].At, sig.weight, l.quoteEntry(&l.entries[l.from+at], "event"))
 	}
 	return any
 }
 
-// head returns the words of an entry that can mark it: its first and last ones,
-// of a bare heading those of the first sentence under it.
-func head(e *entry) []word {
-	ws := words(e.text)
-	if len(ws) < 2 && e.body != "" {
-		ws = words(sentences(e.body)[0].text)
+// quoteEntry is the evidence of the first line of an entry.
+func (r *reader) quoteEntry(e *entry, rule string) Evidence {
+	b := &r.blocks[e.block]
+	end := e.end
+	if line := strings.IndexByte(r.text[e.start:e.end], '\n'); line >= 0 {
+		end = e.start + line
 	}
-	if len(ws) <= 24 {
-		return ws
-	}
-	return append(ws[:16:16], ws[len(ws)-6:]...)
+	return r.evidence(e.block, e.start-b.start, end-b.start, rule)
 }
 
 // choose returns the entry that gives a signal, -1 for none.
 func (l *log) choose(sig signal, end int) int {
 	best := -1
-	for k, t := range l.tellings {
+	for k := range l.says {
 		at := l.spans[l.from+k].At
-		if l.entries[l.from+k].slip != "" || at.IsZero() || !l.gives(t, sig) {
-			continue
-		}
-		if sig.last && sig.weight == fair && (t.goesOn || has(t.ws, rehearsal, false)) {
+		if l.entries[l.from+k].slip != "" || at.IsZero() || !l.says[k].gives(sig) {
 			continue
 		}
 		if sig.of == mitigated && end >= 0 && comparable(at, l.spans[l.from+end].At) && isBefore(l.spans[l.from+end].At, at) {
@@ -163,8 +112,8 @@ func (l *log) choose(sig signal, end int) int {
 		}
 	}
 	if best >= 0 && sig.weight == fair && sig.last { // what did not last eased nothing
-		for _, t := range l.tellings[best+1:] {
-			if t.goesOn {
+		for _, s := range l.says[best+1:] {
+			if s.has(goingOn) {
 				return -1
 			}
 		}
@@ -173,26 +122,19 @@ func (l *log) choose(sig signal, end int) int {
 }
 
 // gives reports whether an entry gives a signal.
-func (l *log) gives(t telling, sig signal) bool {
+func (s *saying) gives(sig signal) bool {
 	switch {
-	case sig.weight >= marked && sig.of == detected && len(t.head) > 5:
+	case sig.of == detected && (sig.weight >= marked && s.head > 5 || s.has(pastTrouble)):
 		return false
 	case sig.weight >= marked && !sig.last:
-		return has(t.head, sig.list, sig.guard)
-	case sig.of == detected && has(t.ws, over, false):
+		return s.within(sig.topic, 0, min(s.head, 16)) || s.within(sig.topic, max(0, s.head-6), s.head)
+	case sig.of == started && s.has(reporting): // a report tells when it came, not when the trouble did
 		return false
-	case sig.of == started && t.reports: // a report tells when it came, not when the trouble did
+	case sig.weight < marked && s.has(elsewhere), sig.weight == fair && sig.last && (s.has(goingOn) || s.has(rehearsal)):
 		return false
 	}
-	return has(t.ws, sig.list, sig.guard)
+	return sig.sure && s.hasSurely(sig.topic) || !sig.sure && s.has(sig.topic)
 }
-
-var (
-	over      = phrases("had been")
-	reporting = phrases("report|reports|reported|reporting", "inform|informs|informed", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain*|say|says", "alerted|notified|contacted|discovered|observed")
-	rehearsal = phrases("staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment", "to staging|dev")
-	goingOn   = phrases("still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. reports", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "persist|persists|persisted|continues to|recurs|recurred|reoccurs|reoccurred|returns|reappears", "did not|didnt .. help|work|fix|resolve")
-)
 
 // prefers reports whether an entry at a is rather the one than the entry at b
 // found before it.

@@ -13,11 +13,6 @@ var impactUnits = map[string]bool{
 	"deliveries": true, "applications": true, "apps": true, "teams": true, "files": true, "objects": true, "failures": true, "calls": true, "queries": true, "runs": true, "workflows": true, "databases": true, "tokens": true, "people": true,
 }
 
-var hit = phrases(
-	"affected|impacted|failed|failing|lost|unavailable|unable|dropped|rejected|errored|timed|compromised|exposed|leaked|deleted|corrupted|delayed|missed|broken|down|disrupted|phished|stolen|removed|returned|saw|experienced|received",
-	"impact|affecting|impacting|caused by|failures .. caused",
-)
-
 const maxCounts = 8
 
 // impactRule reads counts of what was hit, from the sections and labels about
@@ -27,47 +22,59 @@ func impactRule(r *reader) {
 	for i := range r.blocks {
 		b := &r.blocks[i]
 		if b.kind == heading {
-			section = strings.Contains(strings.ToLower(b.text), "impact")
+			section = strings.Contains(b.text, "mpact") || strings.Contains(b.text, "IMPACT")
 			continue
 		}
 		if !b.digits || r.places[i].aside || r.isEntry(i) || b.kind == row && r.places[i].region > 0 {
 			continue
 		}
-		if !section && !strings.Contains(b.text, "mpact") && !strings.Contains(b.text, "ffected") && !strings.Contains(b.text, "fail") && !strings.Contains(b.text, "lost") && !strings.Contains(b.text, "unable") {
-			continue
-		}
-		for _, s := range sentences(r.masked(i)) {
-			if hasDigit(s.text) && len(r.impact) < maxCounts {
-				r.counts(i, s)
-			}
-		}
+		r.counts(i, section)
 	}
 }
 
-// counts reads the counts of one sentence.
-func (r *reader) counts(i int, s sentence) {
-	ws := words(s.text)
-	if !has(ws, hit, false) || has(ws, modal, false) {
-		return
-	}
-	text := s.text
-	for at := 0; at < len(text); at++ {
-		if text[at] < '0' || text[at] > '9' || at > 0 && (isWord(text[at-1]) || strings.IndexByte(".,:/-_#$€£+", text[at-1]) >= 0) {
+// counts reads the counts of one block. Outside a section about impact, their
+// sentence must tell of a hit.
+func (r *reader) counts(i int, section bool) {
+	text := r.masked(i)
+	for at := 0; at < len(text) && len(r.impact) < maxCounts; at++ {
+		if text[at] < '0' || text[at] > '9' {
+			continue
+		}
+		if at > 0 && (isWord(text[at-1]) || strings.IndexByte(".,:/-_#$€£+", text[at-1]) >= 0) {
+			at = endOfNumber(text, at)
 			continue
 		}
 		number, n := readCount(text[at:])
-		if n == 0 {
+		unit, end := "", 0
+		if n > 0 {
+			unit, end = readUnit(text[at+n:])
+		}
+		if unit == "" {
+			at = endOfNumber(text, at)
 			continue
 		}
-		unit, end := readUnit(text[at+n:])
-		if unit == "" || len(r.impact) == maxCounts {
-			at += n
-			continue
+		if said := lex.read(sentenceAround(text, at)); said.has(hitWord) && !said.has(modal) && (section || said.has(downWord)) {
+			r.impact = append(r.impact, Count{number, unit, r.evidence(i, at, at+n+end, "impact")})
 		}
-		ev := r.evidence(i, s.start+at, s.start+at+n+end, "impact")
-		r.impact = append(r.impact, Count{number, unit, ev})
 		at += n + end - 1
 	}
+}
+
+// endOfNumber returns the last byte of the word at a byte.
+func endOfNumber(text string, at int) int {
+	for at+1 < len(text) && isWord(text[at+1]) {
+		at++
+	}
+	return at
+}
+
+// sentenceAround returns the sentence that a byte stands in.
+func sentenceAround(text string, at int) string {
+	start := strings.LastIndex(text[:at], ". ") + 1
+	if end := strings.Index(text[at:], ". "); end >= 0 {
+		return text[start : at+end]
+	}
+	return text[start:]
 }
 
 // readCount reads 3492, 3,492, 1.5 million, 78%.

@@ -30,70 +30,58 @@ var rangeLabels = map[string]bool{
 func labelRule(r *reader) {
 	seen := [moments]bool{}
 	window := false
-	for i := range r.blocks {
-		if !r.blocks[i].digits || r.places[i].aside {
-			continue
+	for _, l := range r.labelled {
+		if of, ok := momentLabels[l.name]; ok && !seen[of] {
+			seen[of] = r.labelMoment(l, of)
 		}
-		for _, l := range r.labels(i) {
-			name := strings.TrimSuffix(strings.TrimSpace(strings.TrimSuffix(cutBrackets(l.name), "(utc)")), " time (utc)")
-			if of, ok := momentLabels[name]; ok && !seen[of] {
-				seen[of] = r.labelMoment(i, l, of)
-			}
-			if name == "status" && strings.HasPrefix(strings.ToLower(l.value), "resolved") && !seen[resolved] {
-				seen[resolved] = r.statusMoment(i, l)
-			}
-			if rangeLabels[name] && !window {
-				window = r.labelRange(i, l)
-			}
+		if l.name == "status" && !seen[resolved] && strings.HasPrefix(strings.ToLower(l.value), "resolved") {
+			seen[resolved] = r.statusMoment(l)
+		}
+		if rangeLabels[l.name] && !window {
+			window = r.labelRange(l)
 		}
 	}
 }
 
-// cutBrackets drops a remark in brackets from a name: end time (utc).
-func cutBrackets(name string) string {
-	before, _, _ := strings.Cut(name, "(")
-	return strings.TrimSpace(before)
-}
-
 // labelMoment reads a value that begins with a time.
-func (r *reader) labelMoment(i int, l label, of moment) bool {
+func (r *reader) labelMoment(l label, of moment) bool {
 	st, _, end := lead(l.value)
 	if st.IsZero() || st.Impossible != "" || st.Clock.IsZero() && st.Date.IsZero() {
 		return false
 	}
 	if st.Zone.IsZero() {
-		if z, ok := when.FindZone(l.name); ok {
+		if z, ok := when.FindZone(strings.ToUpper(l.full)); ok {
 			st.Zone = z
 		}
 	}
-	at := r.single(i, st).At
+	at := r.single(l.block, st).At
 	weight := stated
 	if at.Precision == when.Day && len(strings.Fields(l.value[end:])) > 6 {
 		weight = weak
 	}
-	r.add(of, at, weight, r.evidence(i, l.from, l.start+end, "label"))
+	r.add(of, at, weight, r.evidence(l.block, l.from, l.start+end, "label"))
 	return !at.IsZero()
 }
 
 // statusMoment reads "Status: Resolved at 2020-04-15 15:09 UTC".
-func (r *reader) statusMoment(i int, l label) bool {
+func (r *reader) statusMoment(l label) bool {
 	found := when.Scan(l.value)
 	if len(found) != 1 || found[0].Impossible != "" {
 		return false
 	}
-	at := r.single(i, found[0].Stamp).At
-	r.add(resolved, at, stated, r.evidence(i, l.from, l.start+found[0].End, "label"))
+	at := r.single(l.block, found[0].Stamp).At
+	r.add(resolved, at, stated, r.evidence(l.block, l.from, l.start+found[0].End, "label"))
 	return !at.IsZero()
 }
 
 // labelRange reads "Duration: 21:45 to 23:28 UTC (103 minutes)".
-func (r *reader) labelRange(i int, l label) bool {
+func (r *reader) labelRange(l label) bool {
 	for _, f := range when.Scan(l.value) {
 		if f.Until == nil || f.Impossible != "" || f.Clock.IsZero() {
 			continue
 		}
-		span := r.single(i, f.Stamp)
-		ev := r.evidence(i, l.start+f.Start, l.start+f.End, "label")
+		span := r.single(l.block, f.Stamp)
+		ev := r.evidence(l.block, l.start+f.Start, l.start+f.End, "label")
 		r.add(started, span.At, stated, ev)
 		r.add(resolved, span.End, stated, ev)
 		return !span.At.IsZero()

@@ -6,95 +6,68 @@ import (
 	"candor/internal/when"
 )
 
-// told is what a sentence with a time may say of a moment.
-type told struct {
+// telling is what a sentence with a time may say of a moment.
+type telling struct {
 	of    moment
 	clock bool // only a clock counts, not a bare day
-	list  []phrase
+	topic topic
 }
 
-var tellings = []told{
-	{started, true, phrases(
-		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded",
-		"start|started|began failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error",
-		"failing since", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
-		trouble+" started|began|starts|begins", "stopped working|responding|serving|processing|accepting",
-		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "outage began|started|occurred",
-		"was|were compromised|breached|attacked|hacked",
-	)},
-	{detected, false, phrases(
-		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed|made", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
-		"alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
-		"discovered that|the|a|an",
-	)},
-	{mitigated, true, phrases(
-		"mitigated", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "failed over", "start|started|began .. again", "began|started .. recover|recovering",
-	)},
-	{mitigated, true, phrases("revoked|deleted|disabled|blocked|suspended .. token|tokens|package|packages|account|accounts|credentials|access")},
-	{mitigated, false, phrases("taken .. action|actions|steps|measures")},
-	{resolved, true, phrases(
-		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|been|is resolved",
-		trouble+" ended|resolved|over", "all clear", "restored .. service|services|access|functionality", "all-clear", "was|were|been fixed|recovered",
-	)},
+var tellings = []telling{
+	{started, true, startedTold}, {detected, false, detectedTold}, {mitigated, true, mitigatedTold},
+	{mitigated, false, mitigatedDay}, {resolved, true, resolvedTold},
 }
 
 // sentenceRule reads single moments from sentences outside the timeline. The
 // first sentence that tells of a moment counts.
 func sentenceRule(r *reader) {
 	var seen [moments]bool
-	for i := range r.blocks {
-		if !r.prose(i) {
+	for k := range r.told {
+		t := &r.told[k]
+		if t.entry || t.times == nil || t.has(planWord) {
 			continue
 		}
-		for _, s := range r.timedSentences(i) {
-			ws := words(s.text)
-			if has(ws, planWords, false) {
-				continue
-			}
-			for _, t := range tellings {
-				if !seen[t.of] {
-					seen[t.of] = r.tell(i, s, ws, t)
-				}
+		for _, what := range tellings {
+			if !seen[what.of] {
+				seen[what.of] = r.tellMoment(t, what)
 			}
 		}
 	}
 }
 
-// tell reads one moment from a sentence: the time closest to the words that
-// tell of it, in the same clause.
-func (r *reader) tell(i int, s timedSentence, ws []word, t told) bool {
-	from, to := find(ws, t.list, true)
-	if from < 0 {
+// reach is how many bytes may lie between a time and the words that speak of it.
+const reach = 120
+
+// tellMoment reads one moment from a sentence: the time closest to the words
+// that tell of it, in the same clause.
+func (r *reader) tellMoment(t *told, what telling) bool {
+	h, ok := t.find(what.topic, true)
+	if !ok {
 		return false
 	}
-	begin := s.start + ws[from].start
-	end := s.start + ws[to-1].start + len(ws[to-1].text)
-	best, reach := -1, 120
-	for k, f := range s.times {
-		if f.Impossible != "" || f.Until != nil || t.clock && f.Clock.IsZero() || !f.HasDay() && f.Clock.IsZero() {
+	begin, end := t.start+int(t.words[h.from].start), t.start+int(t.words[h.to-1].end)
+	best, least := -1, reach
+	for k, f := range t.times {
+		if f.Impossible != "" || f.Until != nil || what.clock && f.Clock.IsZero() {
 			continue
 		}
 		gap := f.Start - end
 		if f.End <= begin {
 			gap = begin - f.End
 		}
-		if gap < reach && !r.breaks(i, f, begin, end) {
-			best, reach = k, max(gap, 0)
+		if gap < least && !r.breaks(t.block, f, begin, end) {
+			best, least = k, max(gap, 0)
 		}
 	}
 	if best < 0 {
 		return false
 	}
-	f := s.times[best]
-	st, known := r.dated(i, f)
-	if !known {
+	st, known := r.dated(t, t.times[best])
+	if !known || st.Clock.IsZero() && !r.isRecent(t.block, st) {
 		return false
 	}
-	if !t.clock && st.Clock.IsZero() && !r.isRecent(i, st) {
-		return false
-	}
-	at := r.single(i, st).At
-	r.add(t.of, at, weak, r.evidence(i, s.start, s.start+len(s.text), "sentence"))
+	at := r.single(t.block, st).At
+	r.add(what.of, at, weak, r.quote(t, "sentence"))
 	return !at.IsZero()
 }
 
@@ -121,11 +94,10 @@ func (r *reader) breaks(i int, f when.Found, begin, end int) bool {
 		between = text[end:f.Start]
 	}
 	between = strings.ReplaceAll(between, "\n", " ")
-	return strings.Contains(between, "; ") || strings.Contains(between, " because ") || strings.Contains(between, " but ") ||
-		strings.Contains(between, " and by ") || strings.Contains(between, " while ") || f.Start >= end && strings.Contains(between, " and ")
-}
-
-// mentionsDay reports whether a text without digits names a day: today.
-func mentionsDay(text string) bool {
-	return strings.Contains(text, "oday") || strings.Contains(text, "esterday")
+	for _, w := range [...]string{"; ", " because ", " but ", " and by ", " while "} {
+		if strings.Contains(between, w) {
+			return true
+		}
+	}
+	return f.Start >= end && strings.Contains(between, " and ")
 }

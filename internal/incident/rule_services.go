@@ -12,29 +12,21 @@ const maxServices = 12
 
 // servicesRule reads the services where the text labels them.
 func servicesRule(r *reader) {
-	for i := range r.blocks {
-		if r.blocks[i].kind == heading || r.places[i].aside {
+	for _, l := range r.labelled {
+		if !serviceLabels[l.name] || len(l.value) > 200 || strings.Contains(l.value, ". ") {
 			continue
 		}
-		for _, l := range r.labels(i) {
-			if !serviceLabels[l.name] || len(l.value) > 200 || strings.Contains(l.value, ". ") {
-				continue
+		ev := r.evidence(l.block, l.from, l.start+len(l.value), "services")
+		for _, name := range strings.FieldsFunc(strings.ReplaceAll(l.value, " and ", ", "), isDivider) {
+			name = strings.Trim(strings.Join(strings.Fields(name), " "), " .-")
+			if name != "" && len(name) <= 60 && strings.Count(name, " ") < 5 && len(r.services) < maxServices {
+				r.services = append(r.services, Label{name, ev})
 			}
-			r.listServices(i, l)
-			if r.services != nil {
-				return
-			}
+		}
+		if r.services != nil {
+			return
 		}
 	}
 }
 
-func (r *reader) listServices(i int, l label) {
-	at := l.start
-	for _, part := range strings.FieldsFunc(strings.ReplaceAll(l.value, " and ", " ,   "), func(c rune) bool { return c == ',' || c == ';' || c == '\n' || c == '/' }) {
-		name := strings.Trim(strings.Join(strings.Fields(part), " "), " .-")
-		if name == "" || len(name) > 60 || len(strings.Fields(name)) > 5 || len(r.services) == maxServices {
-			continue
-		}
-		r.services = append(r.services, Label{name, r.evidence(i, l.from, at+len(l.value), "services")})
-	}
-}
+func isDivider(c rune) bool { return c == ',' || c == ';' || c == '\n' || c == '/' }

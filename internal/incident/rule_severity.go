@@ -6,20 +6,13 @@ var severityLabels = map[string]bool{"severity": true, "severity level": true, "
 
 // severityRule reads the severity where the text labels it.
 func severityRule(r *reader) {
-	for i := range r.blocks {
-		if r.severity != nil {
-			return
-		}
-		if r.blocks[i].kind == heading || r.places[i].aside {
+	for _, l := range r.labelled {
+		if !severityLabels[l.name] {
 			continue
 		}
-		for _, l := range r.labels(i) {
-			if !severityLabels[cutBrackets(l.name)] || r.severity != nil {
-				continue
-			}
-			if name := severityName(l.value); name != "" {
-				r.severity = &Label{name, r.evidence(i, l.from, l.start+len(name), "severity")}
-			}
+		if name := severityName(l.value); name != "" {
+			r.severity = &Label{name, r.evidence(l.block, l.from, l.start+len(name), "severity")}
+			return
 		}
 	}
 }

@@ -2,22 +2,16 @@ package incident
 
 import "candor/internal/when"
 
-var (
-	fromReport = phrases("from|since|after .. report|reported|detection|detected|alert")
-	fromStart  = phrases("from|since|after .. start|beginning")
-)
-
 // totalRule reads a resolution that the text gives as a stated length from the
 // start or the report, where an entry of the timeline stands exactly there.
 func totalRule(r *reader) {
 	if r.duration == nil {
 		return
 	}
-	ws := words(mask(r.duration.Evidence.Text))
-	switch {
-	case has(ws, fromReport, false):
+	switch said := lex.read(r.duration.Evidence.Text); {
+	case said.has(fromReport):
 		r.total(detected)
-	case has(ws, fromStart, false):
+	case said.has(fromStart):
 		r.total(started)
 	}
 }
@@ -38,16 +32,12 @@ func (r *reader) total(of moment) {
 				continue
 			}
 			e := &r.entries[k]
-			b := &r.blocks[e.block]
-			if ws := words(e.text); !has(ws, repaired, true) {
+			if !lex.read(e.text).hasSurely(repairWord) {
 				continue
 			}
-			ev := r.evidence(e.block, e.start-b.start, e.end-b.start, "total")
-			r.add(resolved, at, fair, ev)
+			r.add(resolved, at, fair, r.quoteEntry(e, "total"))
 			if from == nil {
-				first := &r.entries[i]
-				fb := &r.blocks[first.block]
-				r.add(of, r.spans[i].At, fair, r.evidence(first.block, first.start-fb.start, first.end-fb.start, "total"))
+				r.add(of, r.spans[i].At, fair, r.quoteEntry(&r.entries[i], "total"))
 			}
 			return
 		}
@@ -56,5 +46,3 @@ func (r *reader) total(of moment) {
 		}
 	}
 }
-
-var repaired = phrases("fix*|hotfix|patch*|deployed|live|restored|resolved|recovered|back|reverted|rolled")

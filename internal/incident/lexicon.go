@@ -1,0 +1,306 @@
+package incident
+
+import "strings"
+
+// lexicon finds the phrases of all topics in one pass over the words of a text.
+type lexicon struct {
+	ids     map[string]uint16 // every word of the vocabulary, from 1
+	denial  []bool            // by word
+	turn    []bool
+	filler  []bool
+	byFirst [][]phrase // by the first word
+}
+
+// phrase is a compiled pattern without its first word.
+type phrase struct {
+	topic topic
+	rest  []part
+}
+
+// part is one place of a phrase: some words, or up to anyWords of any kind.
+type part struct {
+	any bool
+	ids []uint16
+}
+
+const (
+	anyWords = 6
+	clause   = 6  // how many words before a phrase can turn it around
+	maxWord  = 20 // bytes of the longest word of the vocabulary
+)
+
+var lex = compile(vocabulary[:])
+
+func compile(patterns [][]string) *lexicon {
+	l := &lexicon{ids: map[string]uint16{}}
+	type full struct {
+		first []uint16
+		phrase
+	}
+	var all []full
+	for t, list := range patterns {
+		for _, pattern := range list {
+			var parts []part
+			for _, field := range strings.Fields(pattern) {
+				parts = append(parts, l.part(field))
+			}
+			all = append(all, full{parts[0].ids, phrase{topic(t), parts[1:]}})
+		}
+	}
+	l.denial, l.turn, l.filler = l.mark(denials), l.mark(turns), l.mark(fillers)
+	for _, marks := range [...]*[]bool{&l.denial, &l.turn, &l.filler} {
+		*marks = append(*marks, make([]bool, len(l.ids)+1-len(*marks))...)
+	}
+	l.byFirst = make([][]phrase, len(l.ids)+1)
+	for _, f := range all {
+		for _, id := range f.first {
+			l.byFirst[id] = append(l.byFirst[id], f.phrase)
+		}
+	}
+	return l
+}
+
+func (l *lexicon) id(w string) uint16 {
+	if l.ids[w] == 0 {
+		l.ids[w] = uint16(len(l.ids) + 1)
+	}
+	return l.ids[w]
+}
+
+func (l *lexicon) part(field string) part {
+	if field == ".." {
+		return part{any: true}
+	}
+	var p part
+	for _, alt := range strings.Split(field, "|") {
+		verb, regular := strings.CutSuffix(alt, "*")
+		p.ids = append(p.ids, l.id(verb))
+		if !regular {
+			continue
+		}
+		stem := strings.TrimSuffix(verb, "e")
+		for _, ending := range [...]string{"s", "es", "ed", "ing"} {
+			p.ids = append(p.ids, l.id(stem+ending))
+		}
+	}
+	return p
+}
+
+func (l *lexicon) mark(list string) []bool {
+	var marks []bool
+	for _, w := range strings.Fields(list) {
+		id := l.id(w)
+		for int(id) >= len(marks) {
+			marks = append(marks, false)
+		}
+		marks[id] = true
+	}
+	return marks
+}
+
+// word is one word of a text.
+type word struct {
+	id         uint16 // in the lexicon, 0 for a word that it does not know
+	apart      bool   // punctuation stands before it
+	start, end int32  // bytes of the text
+}
+
+// hit is a phrase found among the words [from, to).
+type hit struct {
+	topic    topic
+	denied   bool // turned around by a word of the same clause
+	from, to int32
+}
+
+// reading is a text as the lexicon reads it.
+type reading struct {
+	words []word
+	hits  []hit
+}
+
+// read finds the words of a text and the phrases among them.
+func (l *lexicon) read(text string) reading {
+	ws := l.split(text)
+	var hits []hit
+	for i := range ws {
+		for _, p := range l.byFirst[ws[i].id] {
+			if to := match(ws, i+1, p.rest); to >= 0 {
+				hits = append(hits, hit{p.topic, l.denied(ws, i, to), int32(i), int32(to)})
+			}
+		}
+	}
+	return reading{ws, hits}
+}
+
+// split cuts a text into words. An apostrophe is no part of one, a hyphen
+// inside is.
+func (l *lexicon) split(text string) []word {
+	list := make([]word, 0, 4+len(text)/5)
+	var lower [maxWord]byte
+	apart := false
+	for i := 0; i < len(text); {
+		c := text[i]
+		if !isWord(c) && c < 0x80 || isPunctuation(text[i:]) {
+			apart = apart || strings.IndexByte(".,;:()\n|", c) >= 0
+			i++
+			continue
+		}
+		start, n := i, 0
+		for i < len(text) {
+			c := text[i]
+			switch {
+			case isWord(c):
+				if n < maxWord {
+					lower[n] = c
+					if 'A' <= c && c <= 'Z' {
+						lower[n] |= 0x20
+					}
+				}
+				n++
+			case c == '-' && i+1 < len(text) && isWord(text[i+1]):
+				if n < maxWord {
+					lower[n] = c
+				}
+				n++
+			case c == '\'':
+			case strings.HasPrefix(text[i:], "’"):
+				i += len("’") - 1
+			case c >= 0x80 && !isPunctuation(text[i:]):
+				n = maxWord + 1 // a letter beyond ASCII: in no word of the lexicon
+			default:
+				goto done
+			}
+			i++
+		}
+	done:
+		w := word{apart: apart, start: int32(start), end: int32(i)}
+		if n <= maxWord {
+			w.id = l.ids[string(lower[:n])]
+		}
+		list = append(list, w)
+		apart = false
+	}
+	return list
+}
+
+// isPunctuation reports whether s begins with a dash, a quote or a bullet from
+// U+2000 to U+206F.
+func isPunctuation(s string) bool {
+	return len(s) > 2 && s[0] == 0xe2 && (s[1] == 0x80 || s[1] == 0x81)
+}
+
+// match returns the word after the rest of a phrase when that stands at ws[i],
+// else -1.
+func match(ws []word, i int, rest []part) int {
+	for k, p := range rest {
+		if p.any {
+			for skip := 0; skip <= anyWords && i+skip <= len(ws); skip++ {
+				if to := match(ws, i+skip, rest[k+1:]); to >= 0 {
+					return to
+				}
+			}
+			return -1
+		}
+		if i >= len(ws) || !p.fits(ws[i].id) {
+			return -1
+		}
+		i++
+	}
+	return i
+}
+
+func (p part) fits(id uint16) bool {
+	if id == 0 {
+		return false
+	}
+	for _, known := range p.ids {
+		if id == known {
+			return true
+		}
+	}
+	return false
+}
+
+// denied reports whether a denial stands in the same clause before ws[from], or
+// among ws[from:to].
+func (l *lexicon) denied(ws []word, from, to int) bool {
+	for _, w := range ws[from:to] {
+		if l.denial[w.id] && !l.turn[w.id] {
+			return true
+		}
+	}
+	for k := from - 1; k >= max(0, from-clause) && !ws[k+1].apart; k-- {
+		if l.denial[ws[k].id] {
+			return true
+		}
+	}
+	return false
+}
+
+// find returns the first phrase of a topic; sure leaves out the denied ones.
+func (r reading) find(t topic, sure bool) (hit, bool) {
+	for _, h := range r.hits {
+		if h.topic == t && !(sure && h.denied) {
+			return h, true
+		}
+	}
+	return hit{}, false
+}
+
+// has reports whether the text tells of a topic.
+func (r reading) has(t topic) bool {
+	_, ok := r.find(t, false)
+	return ok
+}
+
+// hasSurely reports whether the text tells of a topic and does not deny it.
+func (r reading) hasSurely(t topic) bool {
+	_, ok := r.find(t, true)
+	return ok
+}
+
+// within reports whether a phrase of a topic stands among the words [from, to).
+func (r reading) within(t topic, from, to int) bool {
+	for _, h := range r.hits {
+		if h.topic == t && int(h.from) >= from && int(h.to) <= to {
+			return true
+		}
+	}
+	return false
+}
+
+// endsAt reports whether a phrase of a topic, which begins at or after word
+// from, ends before word k, with nothing but fillers between.
+func (r reading) endsAt(t topic, from, k int) bool {
+	for ; k > from; k-- {
+		for _, h := range r.hits {
+			if h.topic == t && int(h.to) == k && int(h.from) >= from {
+				return true
+			}
+		}
+		if !lex.filler[r.words[k-1].id] {
+			return false
+		}
+	}
+	return false
+}
+
+// startsAt reports whether a phrase of a topic begins at word k or one later.
+func (r reading) startsAt(t topic, k int) bool {
+	for _, h := range r.hits {
+		if h.topic == t && (int(h.from) == k || int(h.from) == k+1 && !lex.filler[r.words[k].id]) {
+			return true
+		}
+	}
+	return false
+}
+
+// wordAt returns the index of the first word that begins at or after a byte.
+func (r reading) wordAt(at int) int {
+	for i, w := range r.words {
+		if int(w.start) >= at {
+			return i
+		}
+	}
+	return len(r.words)
+}

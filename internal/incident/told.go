@@ -1,0 +1,134 @@
+package incident
+
+import (
+	"strings"
+
+	"candor/internal/when"
+)
+
+// told is a sentence that names a time or a length of time.
+type told struct {
+	sentence
+	reading
+	block   int
+	entry   bool                 // of an entry of the timeline
+	times   []when.Found         // their bytes are those of the block's text
+	lengths []when.FoundDuration // likewise
+}
+
+// tell cuts the running text into the sentences that the rules read.
+func (r *reader) tell() {
+	for i := range r.blocks {
+		b := &r.blocks[i]
+		if b.kind == heading || b.kind == row || r.places[i].aside {
+			continue
+		}
+		entry := r.isEntry(i)
+		if entry && b.kind == item {
+			continue
+		}
+		var times []when.Found
+		if b.digits || mentionsDay(b.text) {
+			times = r.scan(i)
+		}
+		var lengths []when.FoundDuration
+		if mentionsLength(b.text) {
+			lengths = when.ScanDurations(r.masked(i))
+		}
+		if times != nil || lengths != nil {
+			r.tellBlock(i, entry, times, lengths)
+		}
+	}
+}
+
+func (r *reader) tellBlock(i int, entry bool, times []when.Found, lengths []when.FoundDuration) {
+	for _, s := range sentences(r.masked(i)) {
+		end := s.start + len(s.text)
+		t := told{sentence: s, block: i, entry: entry}
+		for len(times) > 0 && times[0].Start < end {
+			t.times, times = append(t.times, times[0]), times[1:]
+		}
+		for len(lengths) > 0 && lengths[0].Start < end {
+			t.lengths, lengths = append(t.lengths, lengths[0]), lengths[1:]
+		}
+		if t.times != nil || t.lengths != nil {
+			t.reading = lex.read(s.text)
+			r.told = append(r.told, t)
+		}
+	}
+}
+
+// mentionsDay reports whether a text without digits names a day: today.
+func mentionsDay(text string) bool {
+	return strings.Contains(text, "oday") || strings.Contains(text, "esterday")
+}
+
+// mentionsLength reports whether a text names a unit of time.
+func mentionsLength(text string) bool {
+	for _, unit := range [...]string{"min", "hour", "hr", "day", "sec", "week", "h "} {
+		if strings.Contains(text, unit) {
+			return true
+		}
+	}
+	return false
+}
+
+// isEntry reports whether a block holds an entry of the timeline.
+func (r *reader) isEntry(i int) bool {
+	lo, hi := 0, len(r.entries)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if r.entries[mid].block < i {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(r.entries) && r.entries[lo].block == i
+}
+
+// dated gives a clock in running text the day that its sentence or the ones
+// before it in the paragraph name. Where a midnight may have passed, or an
+// earlier paragraph speaks of another day than the post as a whole, the day of
+// a bare clock is not known.
+func (r *reader) dated(t *told, f when.Found) (st when.Stamp, known bool) {
+	st = f.Stamp
+	if st.HasDay() {
+		return st, true
+	}
+	var day when.Stamp
+	end := t.start + len(t.text)
+	for _, other := range r.scan(t.block) {
+		before := other.Start < f.Start
+		if other.HasDay() && (before || day.IsZero() && other.Start >= t.start && other.Start < end) {
+			day = other.Stamp
+			if other.Until != nil && !other.Until.Date.IsZero() && before {
+				day = *other.Until
+			}
+		}
+		if before && !other.Clock.IsZero() && other.Clock.Hour >= f.Clock.Hour+6 {
+			return st, false
+		}
+	}
+	if !day.IsZero() {
+		st.Date, st.Relative, st.Days = day.Date, day.Relative, day.Days
+		return st, true
+	}
+	return st, !r.otherDayBefore(t.block)
+}
+
+// otherDayBefore reports whether an earlier paragraph of the section speaks of
+// another day than the post as a whole.
+func (r *reader) otherDayBefore(i int) bool {
+	for k := i - 1; k >= 0 && r.blocks[k].kind != heading; k-- {
+		if r.blocks[k].kind == row || !r.blocks[k].digits {
+			continue
+		}
+		for _, f := range r.scan(k) {
+			if full, ok := r.frame.Complete(f.Date); !f.Date.IsZero() && ok && full != r.frame.Day {
+				return true
+			}
+		}
+	}
+	return false
+}

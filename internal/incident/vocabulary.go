@@ -1,0 +1,194 @@
+package incident
+
+// topic is something that words can tell of.
+type topic uint8
+
+const (
+	none topic = iota
+	startedMark
+	startedVerb
+	detectedMark
+	detectedVerb
+	declaredVerb
+	resolvedMark
+	resolvedVerb
+	mitigatedMark
+	mitigatedVerb
+	elsewhere // another party's trouble
+	pastTrouble
+	reporting
+	rehearsal
+	goingOn
+	startedTold
+	detectedTold
+	detectedDay
+	mitigatedTold
+	mitigatedDay
+	resolvedTold
+	downWord
+	planWord
+	deployWord
+	atOnce
+	brokeAtOnce
+	outageNoun
+	ofOutage
+	lasting
+	forLength
+	fixedWithin
+	tookWord
+	toTheEnd
+	severalTimes
+	noPast
+	modal
+	problemNoun
+	fromReport
+	fromStart
+	repairWord
+	hitWord
+	troubleTold
+	timelineTitle
+	asideTitle
+	topics // how many there are
+)
+
+const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degradation|problem|problems|attack|interruption|failure|failures"
+
+// vocabulary holds the patterns of each topic. A pattern is words; "|" divides
+// alternatives, "*" stands for the endings of a regular verb, ".." for up to
+// six words of any kind.
+var vocabulary = [topics][]string{
+	startedMark: {
+		trouble + " start|starts|started|begin|begins|began|beginning", "start|beginning of incident|outage|impact|downtime",
+		"fault|faults occurs|occurred|occur|began|begins|started", "customer|user impact begins|began|starts|started",
+		"service disruption|degradation begins|began|starts|started",
+	},
+	startedVerb: {
+		"went|goes down|offline|dark", "became|become|becomes unavailable|unreachable|unresponsive|inaccessible|degraded",
+		"start|starts|started|begin|begins|began|begun failing|returning|erroring|crashing|timing|dropping|rejecting|throwing|serving|experiencing|exhibiting|degrading",
+		"start|starts|started|begin|begins|began to fail|return|crash|time|drop|error|degrade|experience|throw|see|reject|show|rise|increase|climb|spike",
+		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving",
+		"entered|enters|entering notready", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
+		"start|starts|started|begin|begins|began .. failing|degrading", "is|are|was|were down", "is|are|was|were|being unavailable|unreachable|inaccessible|unresponsive",
+		"first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
+	},
+	detectedMark: {"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection"},
+	detectedVerb: {
+		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake|alertmanager|zabbix|icinga .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
+		"alert|alerts|alarm|alarms for", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
+		"receive|receives|received|sends|sent .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
+		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pages|page .. on-call|oncall|engineer|call|sres|sre",
+		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|saw",
+		"reports|reported|reporting", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
+		"became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
+		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "alert|alerts|warning|email|notification from", "alerted|alerting",
+	},
+	declaredVerb: {
+		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
+	},
+	resolvedMark: {
+		trouble + " over|ended|ends|end|resolved|closed|concluded|fixed", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
+		"all clear", "all-clear", "fully restored|recovered|operational|resolved|functional|back|working|up|online|healthy|mitigated",
+		"service|services|functionality|access|connectivity|traffic|operations|operation|site|website|system|systems|availability restored|recovered|normal|operational|normalized|normalised|stable",
+		"back|returned|returns|return|returning|restored to normal|baseline|normality|healthy|nominal|operational|usual", "close|closes|closed|closing .. incident|outage", "declare|declares|declared .. resolved|over|fixed",
+		"all .. operational|green|recovered|healthy|restored", "everything .. normal|okay|ok|fine|working|operational|up-to-date|healthy|back", "back to working",
+		"full|complete service|recovery|functionality|restoration restored|completed|complete|confirmed|achieved", "full|complete recovery",
+	},
+	resolvedVerb: {
+		"back|comes|came online|up", "is|are|was|were back", "recovered|recovers|restored", "confirmed working|working|fixed|healthy|operational|recovery", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
+	},
+	mitigatedMark: {
+		"mitigated", "repaired", trouble + " contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
+		"impact|outage|errors|failures|downtime stop|stops|stopped|cease|ceased", "main|core|primary|initial impact|issue|outage resolved|fixed",
+	},
+	mitigatedVerb: {
+		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled", "hot fix .. deployed|live|released|applied",
+		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
+		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
+		"failed over", "back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
+		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block*|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
+	},
+	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
+	pastTrouble: {"had been"},
+	reporting: {
+		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "alerted|notified|contacted|discovered|observed",
+	},
+	rehearsal: {"staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment", "to staging|dev"},
+	goingOn: {
+		"still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. reports", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "still full|slow|degraded",
+		"persist|persists|persisted|continues to|recurs|recurred|reoccurs|reoccurred|returns|reappears", "did not|didnt .. help|work|fix|resolve",
+	},
+	startedTold: {
+		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded",
+		"start|started|began failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error",
+		"failing since", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
+		trouble + " started|began|starts|begins", "stopped working|responding|serving|processing|accepting",
+		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked",
+	},
+	detectedTold: {
+		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed|made", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
+		"alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
+		"discovered that|the|a|an",
+	},
+	mitigatedTold: {
+		"mitigated", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "failed over", "start|started|began .. again", "began|started .. recover|recovering",
+		"revoked|deleted|disabled|blocked|suspended .. token|tokens|package|packages|account|accounts|credentials|access",
+	},
+	mitigatedDay: {"taken .. action|actions|steps|measures"},
+	resolvedTold: {
+		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|been|is resolved",
+		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered",
+	},
+	downWord: {
+		"outage", "downtime", "down", "unavailable", "unavailability", "offline", "unreachable", "inaccessible", "degraded", "degradation", "disruption", "disrupted", "interruption", "interrupted",
+		"failed", "failing", "failure|failures", "errors|error", "unable", "impacted", "affected", "incident", "could not", "couldnt", "not able", "broken", "experienced", "elevated",
+	},
+	planWord:    {"will|would|should|could|might|scheduled|planned|maintenance|upcoming", "office|support|business hours", "every day|week|night", "usually|typically|normally"},
+	deployWord:  {"we deployed|released|shipped|merged|pushed|rolled|ran|upgraded", "deployed|deployment|release|upgrade|rollout|migration"},
+	atOnce:      {"during|right|immediately|directly|shortly|straight .. deployment|deploy|upgrade|release|rollout|migration|change", "right|immediately|directly|straight after|afterwards|afterward", "from this|that|then time|moment|point|on"},
+	brokeAtOnce: {"didnt|did|doesnt boot|start|respond|work|not", "anymore", "no longer"},
+	outageNoun:  {"outage|downtime|incident|disruption|interruption|degradation|unavailability|blackout", "service|partial|full|complete|total|major outage|downtime|disruption|degradation|interruption"},
+	ofOutage:    {"of downtime|unavailability|outage|disruption|degradation|interruption|degraded|errors|impact|partial|full|complete|total"},
+	lasting:     {"lasting|lasted|lasts", "lasting|lasted for", "totaling|totalling"},
+	forLength: {
+		"down|unavailable|offline|inaccessible|unreachable|unresponsive|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
+		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "persisted|continued|remained .. for",
+	},
+	fixedWithin:  {"fixed|resolved|restored|mitigated|recovered|repaired|back|reverted in|within|after"},
+	tookWord:     {"took"},
+	toTheEnd:     {"to .. fix|resolve|recover|restore|mitigate|resolution|recovery|repair", "until .. fixed|resolved|restored|recovered|back|deployed", "before .. fixed|resolved|restored|recovered|back", "from the start|beginning of the incident|outage"},
+	severalTimes: {"outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
+	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "last|past|next|previous|first|another|up", "ago|later|earlier|before|delay|behind|old", "maintenance|scheduled|planned"},
+	modal:        {"will|would|should|could|might|if|usually|typically|normally|may"},
+	problemNoun:  {"problem|issue|incident|outage|service|services|site|everything|it|this|we|bug|error|errors|access|system|systems|downtime|functionality"},
+	fromReport:   {"from|since|after .. report|reported|detection|detected|alert"},
+	fromStart:    {"from|since|after .. start|beginning"},
+	repairWord:   {"fix*|hotfix|patch*|deployed|live|restored|resolved|recovered|back|reverted|rolled"},
+	hitWord: {
+		"affected|impacted|failed|failing|lost|unavailable|unable|dropped|rejected|errored|timed|compromised|exposed|leaked|deleted|corrupted|delayed|missed|broken|down|disrupted|phished|stolen|removed|returned|saw|experienced|received",
+		"impact|affecting|impacting|caused by|failures .. caused",
+	},
+	troubleTold: {
+		"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable",
+		"caused|causing .. outage|downtime|failures|errors|incident|fail|fails", "we discovered|noticed|detected|received|identified", "failed|failing to", "could not", "stopped working", "experienced",
+	},
+	timelineTitle: {
+		"timeline|timelines|chronology|chronological", "time line", "sequence|course|order|log|history|series of events", "key events|moments|times|timestamps", "event|events|incident log", "what happened",
+		"play-by-play", "play by play", "minute-by-minute", "minute by minute", "blow-by-blow", "how it|events unfolded", "how the incident|outage|events unfolded",
+	},
+	asideTitle: {
+		"action|actions item|items", "next step|steps", "follow up|ups", "follow-up|follow-ups|followup|followups", "lesson|lessons", "schedule|agenda|references|reference|appendix|apendix|transcript|changelog|roadmap|todo|to-do",
+		"chat log|logs", "prevent*|prevention|preventative|preventive", "office hours", "release notes",
+	},
+}
+
+// denials before a phrase turn it around, or make it a plan.
+const denials = "not no never without unable cannot cant didnt doesnt wasnt werent isnt couldnt wont wouldnt arent hadnt hasnt havent will would should could may might " +
+	"if until unless before attempt attempts attempted attempting try tries tried trying plan planned plans planning hope hoping expect expected believe believed believing believes " +
+	"fails failed prepare preparing start started starting starts begin begins began partially partial mostly most assumed seemed seemingly appears appeared decide decided decision " +
+	"want wanted agreed agree need needed needs working continue initiated prepared considered considering discussed suspected thought almost nearly some awaiting waiting investigating proposed proposes"
+
+// turns are denials that a phrase may hold itself.
+const turns = "no start started starting starts begin begins began not fails failed some working unable will would should could may might if until before"
+
+// fillers may stand between a phrase and the length that it speaks of.
+const fillers = "an a the estimated time of total period about around approximately roughly just only under over nearly almost round"
