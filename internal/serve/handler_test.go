@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -83,6 +84,30 @@ func TestPathsLeadToFilesAsOnAStaticHost(t *testing.T) {
 			t.Errorf("%s: headers %v", c.path, r.Header())
 		}
 	}
+}
+
+// Whatever is asked for, a redirect stays on this server and leads to a page.
+func FuzzRedirectsStayHere(f *testing.F) {
+	for _, path := range []string{"/blog", "//blog", "/\\blog", "/./blog", "/blog/%2e%2e/blog", "//evil.example/../blog", "/evil.example", "/blog?//evil.example"} {
+		f.Add(path)
+	}
+	s := fixed(newState("v1", memory(f, map[string]string{"blog/index.html": page, "evil.example/index.html": page}), nil))
+	f.Fuzz(func(t *testing.T, target string) {
+		r := request("GET", "/")
+		u, err := url.ParseRequestURI(target)
+		if err != nil || u.IsAbs() {
+			return
+		}
+		r.URL = u
+		w := answer(s, r)
+		if w.Code != http.StatusMovedPermanently {
+			return
+		}
+		to, err := url.Parse(w.Header().Get("Location"))
+		if err != nil || to.Host != "" || to.Scheme != "" || to.Path != "/blog/" && to.Path != "/evil.example/" {
+			t.Errorf("%q leads to %q", target, w.Header().Get("Location"))
+		}
+	})
 }
 
 func TestTypesAreKnownAndSaidInUTF8(t *testing.T) {
