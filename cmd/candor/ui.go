@@ -238,7 +238,7 @@ func (u *ui) serving(r build.Result, url string) {
 
 // rebuilt says what a change came to.
 func (u *ui) rebuilt(b serve.Build, took time.Duration) {
-	what := strings.Map(visible, b.Changed[0])
+	what := diag.Printable(b.Changed[0])
 	if others := len(b.Changed) - 1; others > 0 {
 		what += " and " + plural(others, "other file", "other files")
 	}
@@ -265,14 +265,6 @@ func counted(list []diag.Diagnostic) string {
 		}
 	}
 	return strings.Join(parts, ", ")
-}
-
-// visible replaces what could steer a terminal.
-func visible(r rune) rune {
-	if unicode.IsPrint(r) {
-		return r
-	}
-	return '\uFFFD'
 }
 
 func plural(n int, one, many string) string {
