@@ -35,14 +35,14 @@ func documentation(t *testing.T, name string) string {
 }
 
 // section is the part of a page below the heading that begins with these words.
-func section(t *testing.T, page, heading string) string {
+func section(t *testing.T, doc, heading string) string {
 	t.Helper()
-	at := regexp.MustCompile(`(?m)^(#+) ` + regexp.QuoteMeta(heading) + `(?:\W.*)?$`).FindStringSubmatchIndex(page)
+	at := regexp.MustCompile(`(?m)^(#+) ` + regexp.QuoteMeta(heading) + `(?:\W.*)?$`).FindStringSubmatchIndex(doc)
 	if at == nil {
 		t.Errorf("there is no section %q", heading)
 		return ""
 	}
-	rest, level := page[at[1]:], at[3]-at[2]
+	rest, level := doc[at[1]:], at[3]-at[2]
 	if next := regexp.MustCompile(`(?m)^#{1,` + strconv.Itoa(level) + `} `).FindStringIndex(rest); next != nil {
 		rest = rest[:next[0]]
 	}

@@ -44,7 +44,7 @@ import (
 // At the end the folder, if it holds a site, must build without a warning.
 
 // unrun are the programs that a sample marked no-run may call.
-var unrun = []string{"aws", "candor serve", "git", "go", "npx", "netlify", "source"}
+var unrun = []string{"aws", "candor serve", "go", "netlify", "npx"}
 
 // begun are the documents that begin a site themselves. The others begin in
 // the one that candor init makes.
@@ -234,17 +234,17 @@ func (r *reader) write(s sample, path string) {
 	if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o777), os.WriteFile(file, []byte(s.text), 0o666)); err != nil {
 		r.Fatal(err)
 	}
-	var any any
+	var value any
 	switch {
 	case path == "content/site.yaml":
 		_, found := site.ReadConfig(path, []byte(s.text))
 		r.report(s, found)
 	case s.lang == "yaml":
-		if err := yaml.Load([]byte(s.text), &any); err != nil {
+		if err := yaml.Load([]byte(s.text), &value); err != nil {
 			r.Errorf("line %d: %v", s.line, err)
 		}
 	case s.lang == "toml":
-		if err := toml.Unmarshal([]byte(s.text), &any); err != nil {
+		if err := toml.Unmarshal([]byte(s.text), &value); err != nil {
 			r.Errorf("line %d: %v", s.line, err)
 		}
 	}
