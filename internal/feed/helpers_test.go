@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"candor/internal/incident"
 	"candor/internal/post"
 	"candor/internal/site"
+	"candor/internal/site/sitetest"
 	"candor/internal/when"
 )
 
@@ -70,7 +70,7 @@ func newSite(t testing.TB, base string, posts []*post.Post, settings ...setting)
 	for _, set := range settings {
 		set(&c)
 	}
-	return site.New(c, b, posts, claimed(posts))
+	return site.New(c, b, posts, sitetest.Facts(posts))
 }
 
 // pages gives every post the same page body.
@@ -124,24 +124,4 @@ func missing(t testing.TB, name, debian string) {
 		t.Fatal(message)
 	}
 	t.Skip(message)
-}
-
-// claimed is what reading the posts would find: the names in their front
-// matter, cleaned as package post does.
-func claimed(posts []*post.Post) map[*post.Post]*incident.Incident {
-	facts := map[*post.Post]*incident.Incident{}
-	for _, p := range posts {
-		if !p.Incident.Stated && p.Incident.Services == nil {
-			continue
-		}
-		in := &incident.Incident{}
-		for _, name := range p.Incident.Services {
-			in.Services = append(in.Services, incident.Label{Name: clean(name)})
-		}
-		if p.Incident.Severity.Text != "" {
-			in.Severity = &incident.Label{Name: p.Incident.Severity.Text}
-		}
-		facts[p] = in
-	}
-	return facts
 }

@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"candor/internal/incident"
 	"candor/internal/post"
+	"candor/internal/site/sitetest"
 	"candor/internal/when"
 
 	"github.com/google/go-cmp/cmp"
@@ -135,7 +135,7 @@ func TestAuthorsServicesAndSeveritiesUseTheSitesNames(t *testing.T) {
 		Slug: "a", Authors: []post.Author{{Name: "sre"}, {Name: "Guest"}, {Name: "guest"}}, Published: date(t, "2024-01-01"),
 		Incident: post.Claim{Stated: true, Services: []string{"http-vals", "DNS"}, Severity: post.Stated{Text: "critical"}},
 	}}
-	s := New(config, mustBase(t, "https://example.org"), posts, claimed(posts))
+	s := New(config, mustBase(t, "https://example.org"), posts, sitetest.Facts(posts))
 	e := s.Posts[0]
 	if len(e.Authors) != 2 || e.Authors[0].Name != "Reliability Desk" || e.Authors[0].Group.Path() != "/authors/sre/" || e.Authors[1].Group.Path() != "/authors/guest/" {
 		t.Errorf("authors %+v", e.Authors)
@@ -201,24 +201,4 @@ func TestReferencesResolve(t *testing.T) {
 			t.Errorf("%s in %s is %+v, want %s, %d", c.ref, c.from, got, c.want, c.problem)
 		}
 	}
-}
-
-// claimed is what reading the posts would find: the names in their front
-// matter.
-func claimed(posts []*post.Post) map[*post.Post]*incident.Incident {
-	facts := map[*post.Post]*incident.Incident{}
-	for _, p := range posts {
-		if !p.Incident.Stated && p.Incident.Services == nil {
-			continue
-		}
-		in := &incident.Incident{}
-		for _, name := range p.Incident.Services {
-			in.Services = append(in.Services, incident.Label{Name: name})
-		}
-		if p.Incident.Severity.Text != "" {
-			in.Severity = &incident.Label{Name: p.Incident.Severity.Text}
-		}
-		facts[p] = in
-	}
-	return facts
 }
