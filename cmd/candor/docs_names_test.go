@@ -136,6 +136,7 @@ func TestEveryTemplateAndItsDataAreDocumented(t *testing.T) {
 	doc := documentation(t, "theming.md")
 	kinds := section(t, doc, "Kinds of pages")
 	seen := map[reflect.Type]bool{}
+	checkFields(t, doc, reflect.TypeFor[page.Row](), seen) // what a method gives
 	for _, kind := range page.Kinds {
 		view := views[kind.Name]
 		if view == nil {
