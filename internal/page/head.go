@@ -38,69 +38,24 @@ func (m *Maker) view(path, name, description string) View {
 	if name != "" && name != s.Title {
 		title = name + " · " + s.Title
 	}
-	v := View{Site: s, Menu: m.menu(path), Head: Head{
+	v := View{Site: s, Head: Head{
 		Title: title, Name: cmp.Or(name, s.Title), Description: cmp.Or(description, s.Description, s.Title),
 		Canonical: s.Base.Absolute(path), Type: "website",
-		Feeds: feed.Links(s, nil), Policy: Policy(s.ImageHosts, m.Preview), site: s,
-	}, Preview: m.Preview, theme: m.Theme, cards: &m.cards}
+		Feeds: feed.Links(s, nil), Policy: Policy(s.ImageHosts), site: s,
+	}, Preview: m.Preview, theme: m.Theme, frame: m.frame(path), cards: &m.cards}
 	return v
 }
 
 // Policy is the Content-Security-Policy that every page holds to: nothing from
-// elsewhere but images of allowed hosts, nothing inline, no script. A preview
-// may run and ask candor serve.
-func Policy(imageHosts []string, preview bool) string {
+// elsewhere but images of allowed hosts, nothing inline.
+func Policy(imageHosts []string) string {
 	images := "img-src 'self'"
 	for _, host := range imageHosts {
 		images += " https://" + host
 	}
-	rules := []string{
-		"default-src 'none'", images, "media-src 'self'", "style-src 'self'",
+	return strings.Join([]string{
+		"default-src 'none'", images, "media-src 'self'", "style-src 'self'", "script-src 'self'",
+		"connect-src 'self'", // the index of the search
 		"base-uri 'none'", "form-action 'none'",
-	}
-	if preview {
-		rules = append(rules, "script-src 'self'", "connect-src 'self'")
-	}
-	return strings.Join(rules, "; ")
-}
-
-// sections are the site's own parts, in the order of the menu.
-var sections = []struct{ text, path string }{
-	{"Home", "/"},
-	{"Archive", "/archive/"},
-	{"Services", "/services/"},
-	{"Tags", "/tags/"},
-	{"Subscribe", "/subscribe/"},
-}
-
-func (m *Maker) menu(path string) []Item {
-	var items []Item
-	for _, section := range sections {
-		if section.path == "/services/" && len(m.Site.Services) == 0 || section.path == "/tags/" && len(m.Site.Tags) == 0 {
-			continue
-		}
-		current := path == section.path || section.path != "/" && strings.HasPrefix(path, section.path)
-		items = append(items, Item{section.text, m.Site.Base.Path(section.path), current})
-	}
-	for _, link := range m.Site.Navigation {
-		items = append(items, Item{link.Text, m.address(link.URL), link.URL == path})
-	}
-	return items
-}
-
-// address makes a configured link ready for href.
-func (m *Maker) address(link string) string {
-	if strings.HasPrefix(link, "/") {
-		return m.Site.Base.Path(link)
-	}
-	return link
-}
-
-// Addresses makes links of site.yaml ready for href.
-func (v View) Addresses(links []site.Link) []Item {
-	items := make([]Item, len(links))
-	for i, link := range links {
-		items[i] = Item{Text: link.Text, Address: (&Maker{Site: v.Site}).address(link.URL)}
-	}
-	return items
+	}, "; ")
 }

@@ -57,12 +57,13 @@ type Maker struct {
 	Site  *site.Site
 	Theme *theme.Theme
 	Links *site.Resolver
-	// Preview allows the script of candor serve.
+	// Preview marks what is not public.
 	Preview bool
 	// Body returns the finished HTML of a post's text.
 	Body func(*site.Entry) ([]byte, error)
 
-	cards cards
+	frames frames
+	cards  cards
 }
 
 // Draw writes a page of a kind into b.
@@ -78,18 +79,11 @@ func (m *Maker) Draw(b *bytes.Buffer, kind string, p Page) error {
 type View struct {
 	Site    *site.Site
 	Head    Head
-	Menu    []Item // the site's sections, then site.yaml's navigation
-	Preview bool   // drafts and future posts are shown
+	Preview bool // drafts and future posts are shown
 
 	theme *theme.Theme
+	frame *drawnFrame
 	cards *cards
-}
-
-// Item is an entry of the menu.
-type Item struct {
-	Text    string
-	Address string // ready for href
-	Current bool   // this page, or one below it
 }
 
 // Body is trusted HTML: the markdown package has made it safe.
