@@ -16,8 +16,10 @@
   };
 
   const scheme = document.getElementById("site-scheme");
-  scheme.value = root.dataset.scheme ?? "";
-  scheme.addEventListener("change", () => choose("scheme", scheme.value));
+  if (scheme) {
+    scheme.value = root.dataset.scheme ?? "";
+    scheme.addEventListener("change", () => choose("scheme", scheme.value));
+  }
 
   const zone = document.getElementById("site-zone");
   if (zone) {
