@@ -108,10 +108,18 @@ func authors(base site.Base, e *site.Entry) []Author {
 		list[i] = Author{
 			Name:   clean(a.Name),
 			URL:    cmp.Or(web(a.URL), base.Absolute(a.Group.Path())),
-			Avatar: web(a.Avatar),
+			Avatar: avatar(base, a.Avatar),
 		}
 	}
 	return list
+}
+
+// avatar is a picture's full address; it may be a file of the site.
+func avatar(base site.Base, address string) string {
+	if strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "//") {
+		return base.Absolute(clean(address))
+	}
+	return web(address)
 }
 
 // joined is a list of authors in one line.

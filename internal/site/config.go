@@ -194,8 +194,8 @@ func (r *configReader) check(c *Config) {
 		}
 	}
 	for _, host := range c.ImageHosts {
-		if strings.ContainsAny(host, "/:;, '\"*") || !strings.Contains(host, ".") {
-			r.report(r.key("imageHosts"), 0, "config-invalid", fmt.Sprintf("%q is no host name", host), "write only the host, like images.example.org")
+		if name := strings.TrimPrefix(host, "*."); strings.ContainsAny(name, "/:;, '\"*") || !strings.Contains(name, ".") {
+			r.report(r.key("imageHosts"), 0, "config-invalid", fmt.Sprintf("%q is no host name", host), "write only the host, like images.example.org or *.example.org")
 		}
 	}
 	slices.SortFunc(r.diags, func(a, b diag.Diagnostic) int { return strings.Compare(a.Message, b.Message) })
