@@ -13,6 +13,8 @@ type document struct {
 	blocks   []block
 	places   []place        // one for each block
 	plain    string         // text with the markup of the blocks blanked out, byte for byte
+	title    reading        // of the title and the first heading
+	leads    []leadTime     // of the blocks, read when first asked for
 	scans    [][]when.Found // of the blocks' texts, likewise
 	scanned  []bool
 	labelled []label // the named values of the post
@@ -29,21 +31,14 @@ func newDocument(src Source) *document {
 	text := string(src.Text)
 	d := &document{src: src, text: text, blocks: cut(text, src.BodyLine)}
 	d.plain = maskBlocks(text, d.blocks)
+	d.leads = make([]leadTime, len(d.blocks))
+	d.title = d.readTitle()
 	d.places = locate(d)
 	return d
 }
 
 // masked returns the text of a block without its markup, byte for byte.
 func (d *document) masked(i int) string { return d.plain[d.blocks[i].start:d.blocks[i].end()] }
-
-func containsAny(lower string, words []string) bool {
-	for _, w := range words {
-		if strings.Contains(lower, w) {
-			return true
-		}
-	}
-	return false
-}
 
 // locator walks through the blocks and notes where each stands.
 type locator struct {
@@ -108,10 +103,7 @@ func (l *locator) opens(level int) {
 
 func (l *locator) heading(i int, b *block) {
 	text := l.doc.masked(i)
-	var st when.Stamp
-	if b.digits {
-		st, _, _ = lead(text)
-	}
+	st := &l.doc.lead(i).Stamp
 	timed := !st.Clock.IsZero()
 	if timed && l.region > 0 { // one heading per event, whatever its level
 		return
@@ -173,7 +165,7 @@ func (l *locator) line(i int, b *block) {
 	l.dayItem = when.Date{}
 	bold := strings.HasPrefix(b.text, "**") || strings.HasPrefix(b.text, "__") || strings.HasPrefix(b.text, "*") || strings.HasPrefix(b.text, "_")
 	if l.region > 0 && l.level == 7 && strings.HasPrefix(b.text, "**") {
-		if st, _, _ := lead(l.doc.masked(i)); st.IsZero() {
+		if l.doc.lead(i).IsZero() {
 			l.closeLine()
 		}
 	}
@@ -186,7 +178,7 @@ func (l *locator) line(i int, b *block) {
 		l.dayLine = dayIn(text)
 		return
 	}
-	if st, _, end := lead(text); !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil && len(strings.Fields(text[end:])) < 6 {
+	if st := l.doc.lead(i); !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil && len(strings.Fields(text[st.end:])) < 6 {
 		l.dayLine = st.Date
 	}
 }
@@ -216,9 +208,29 @@ func (l *locator) item(i int, b *block) {
 	if !b.digits {
 		return
 	}
-	if st, _, _ := lead(text); !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil {
+	if st := l.doc.lead(i); !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil {
 		l.dayItem, l.itemAt = st.Date, b.level
 	}
+}
+
+// leadTime is the time that a block begins with, if it does, and the bytes of
+// the block's text that it takes.
+type leadTime struct {
+	read       bool
+	start, end int
+	when.Stamp
+}
+
+// lead returns the time that a block begins with.
+func (d *document) lead(i int) *leadTime {
+	l := &d.leads[i]
+	if !l.read {
+		l.read = true
+		if d.blocks[i].digits {
+			l.Stamp, l.start, l.end = lead(d.masked(i))
+		}
+	}
+	return l
 }
 
 // lead reads the time that a text without markup begins with, and where it

@@ -104,7 +104,7 @@ func firstDate(text string) when.Date {
 // labelledDay returns the day of a line such as "**Date**: 19.09.2023".
 func labelledDay(d *document) when.Date {
 	for _, l := range d.labelled {
-		if !isDayLabel(l.name) {
+		if !dayLabels[l.name] {
 			continue
 		}
 		if st, _, _ := lead(l.value); !st.Date.IsZero() && st.Impossible == "" {
@@ -114,12 +114,10 @@ func labelledDay(d *document) when.Date {
 	return when.Date{}
 }
 
-func isDayLabel(name string) bool {
-	switch name {
-	case "date", "incident date", "date of incident", "date of the incident", "outage date", "date of outage", "when", "dates", "day", "event date", "date and time", "date/time", "occurred":
-		return true
-	}
-	return false
+// dayLabels name the day of the incident.
+var dayLabels = map[string]bool{
+	"date": true, "incident date": true, "date of incident": true, "date of the incident": true, "outage date": true, "date of outage": true, "when": true,
+	"dates": true, "day": true, "event date": true, "date and time": true, "date/time": true, "occurred": true,
 }
 
 // firstDay returns the first full date in the running text, if it is close
@@ -191,14 +189,14 @@ func (d *document) zones(entries []entry) (z when.Zone, shared bool) {
 		one = one && used.Same(z)
 	}
 	for i := range d.blocks {
-		if d.blocks[i].digits && !d.places[i].aside {
-			for _, f := range d.scan(i) {
-				note(f.Zone)
+		if b := &d.blocks[i]; b.digits && b.kind != row && b.kind != heading && !d.places[i].aside && !isEntry(entries, i) {
+			for k := range d.scan(i) {
+				note(d.scans[i][k].Zone)
 			}
 		}
 	}
-	for _, e := range entries { // columns with a zone in their header
-		note(e.Zone)
+	for i := range entries {
+		note(entries[i].Zone)
 	}
 	if !stated.IsZero() {
 		return stated, one && (used.IsZero() || used.Same(stated))
@@ -212,12 +210,11 @@ func (d *document) zones(entries []entry) (z when.Zone, shared bool) {
 // statedZone returns the zone of a sentence such as "all times in UTC".
 func (d *document) statedZone() when.Zone {
 	for i := range d.blocks {
-		if d.blocks[i].kind == row || !strings.Contains(d.blocks[i].text, "ime") {
+		if d.blocks[i].kind == row || !statesZone(d.blocks[i].text) {
 			continue
 		}
 		for _, s := range sentences(d.masked(i)) {
-			lower := strings.ToLower(s.text)
-			if !strings.Contains(lower, "times") && !strings.Contains(lower, "timezone") && !strings.Contains(lower, "time zone") && !strings.Contains(lower, "timestamps") {
+			if !statesZone(s.text) {
 				continue
 			}
 			if z, ok := when.FindZone(s.text); ok {
@@ -226,6 +223,21 @@ func (d *document) statedZone() when.Zone {
 		}
 	}
 	return when.Zone{}
+}
+
+// statesZone reports whether a text speaks of times in general.
+func statesZone(text string) bool {
+	for {
+		at := strings.Index(text, "ime")
+		if at < 1 {
+			return false
+		}
+		word := text[at-1:]
+		if word[0]|0x20 == 't' && (strings.HasPrefix(word[4:], "s") || strings.HasPrefix(word[4:], "zone") || strings.HasPrefix(word[4:], " zone")) {
+			return true
+		}
+		text = text[at+3:]
+	}
 }
 
 // regionZone returns the zone that a timeline's heading or first lines state.

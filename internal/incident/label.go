@@ -65,16 +65,28 @@ func addLabel(out []label, l label) []label {
 	}
 	l.full = strings.ToLower(name)
 	l.name, _, _ = strings.Cut(l.full, "(")
-	if l.name = strings.TrimSpace(l.name); knownLabel(l.name) {
+	if l.name = strings.TrimSpace(l.name); knownLabels[l.name] {
 		return append(out, l)
 	}
 	return out
 }
 
-func knownLabel(name string) bool {
-	_, moment := momentLabels[name]
-	return moment || rangeLabels[name] || durationLabels[name] > 0 || severityLabels[name] || serviceLabels[name] || isDayLabel(name) || name == "status"
-}
+// knownLabels are the names that some rule reads.
+var knownLabels = func() map[string]bool {
+	known := map[string]bool{"status": true}
+	for name := range momentLabels {
+		known[name] = true
+	}
+	for name := range durationLabels {
+		known[name] = true
+	}
+	for _, names := range [...]map[string]bool{rangeLabels, severityLabels, serviceLabels, dayLabels} {
+		for name := range names {
+			known[name] = true
+		}
+	}
+	return known
+}()
 
 // rowLabel adds the row of a table of names and values.
 func (d *document) rowLabel(out []label, i int) []label {

@@ -45,11 +45,8 @@ func (r *reader) incident() *Incident {
 		Duration: r.duration, Severity: r.severity, Services: r.services, Impact: r.impact,
 	}
 	for i, e := range r.entries {
-		if e.text == "" && e.body != "" {
-			e.text = strings.Join(strings.Fields(sentences(e.body)[0].text), " ")
-		}
 		in.Timeline = append(in.Timeline, Event{
-			At: r.spans[i].At, Until: r.spans[i].End, Line: e.line, Text: e.text, Start: e.start, End: e.end,
+			At: r.spans[i].At, Until: r.spans[i].End, Line: e.line, Text: e.text(), Start: e.start, End: e.end,
 		})
 	}
 	in.Zone = r.zoneName()
@@ -166,21 +163,6 @@ func (r *reader) findings() []diag.Diagnostic {
 	return list
 }
 
-// reportWords in a title, a tag or a category say that a post reports an
-// incident.
-var reportWords = []string{
-	"post-mortem", "postmortem", "post mortem", "incident", "outage", "downtime", "rca", "root cause", "disclosure", "degradation", "disruption",
-	"service interruption", "security advisory", "security breach", "data loss", "retrospective of", "what happened on", "unavailab", "portmortem", "after-action", "after action",
-	"availability report", "outages", "went down", "is down", "was down", "compromise", "account takeover", "data breach", "failure", "breach",
-}
-
-// guideWords in a title say that it reports none.
-var guideWords = []string{
-	"how we handle", "how we manage", "how we respond", "how we run", "how we do ", "how we approach", "how we write", "how we use", "how we build", "how we built", "how we prepare", "how we learn", "how we think", "how to", "how do we", "guide", "template", "handbook", "best practice", "introducing", "announcing", "scheduled maintenance",
-	"planned maintenance", "upcoming", "maintenance notice", "maintenance window", "policy", "runbook", "playbook", "why we", "tips", "release notes", "changelog", "managing incidents",
-	"incident management", "incident response process", "incident response plan", "incident process", "response process", "what is", "conference", "meetup", "webinar", "lessons from",
-}
-
 // mayReport is the cheap test: a title or tag says so, or there is a timeline.
 func (d *document) mayReport(entries []entry) bool {
 	return d.named() || clocks(entries) >= 2
@@ -199,24 +181,28 @@ func clocks(entries []entry) int {
 // named reports whether the title, the first heading, a tag or the file name
 // call the post an incident report.
 func (d *document) named() bool {
-	title := strings.ToLower(d.title())
-	if containsAny(title, guideWords) {
+	if d.title.has(guideTitle) {
 		return false
 	}
-	return containsAny(title, reportWords) || containsAny(strings.ToLower(d.src.Name), reportWords) ||
-		slices.ContainsFunc(d.src.Tags, func(tag string) bool {
-			return containsAny(strings.ToLower(tag), []string{"post-mortem", "postmortem", "incident", "outage", "rca", "disclosure", "downtime"})
-		})
+	return d.title.has(reportTitle) || lex.read(fileWords(d.src.Name)).has(reportTitle) ||
+		slices.ContainsFunc(d.src.Tags, func(tag string) bool { return lex.read(tag).has(reportTitle) })
 }
 
-// title returns the title and the first heading.
-func (d *document) title() string {
+// fileWords returns a file name as words.
+func fileWords(name string) string {
+	return strings.NewReplacer("-", " ", "_", " ", ".", " ", "/", " ").Replace(name)
+}
+
+// readTitle reads the title and the first heading.
+func (d *document) readTitle() reading {
+	title := d.src.Title
 	for i := range d.blocks {
 		if d.blocks[i].kind == heading {
-			return d.src.Title + "\n" + d.masked(i)
+			title += "\n" + d.masked(i)
+			break
 		}
 	}
-	return d.src.Title
+	return lex.read(title)
 }
 
 // reports is the full test: the post tells of something that happened.
@@ -231,10 +217,10 @@ func (r *reader) reports(in *Incident) bool {
 	for _, e := range r.entries {
 		headed = headed || e.group > 0
 	}
-	switch title := strings.ToLower(r.title()); {
-	case containsAny(title, guideWords):
+	switch {
+	case r.title.has(guideTitle):
 		return false
-	case containsAny(title, reportNames):
+	case r.title.has(surelyReport):
 		return true
 	case r.named():
 		return timed || facts > 0 || in.Duration != nil || r.tellsTrouble()
@@ -242,9 +228,6 @@ func (r *reader) reports(in *Incident) bool {
 		return timed && (headed || facts > 1)
 	}
 }
-
-// reportNames in a title leave no doubt that a post reports an incident.
-var reportNames = []string{"post-mortem", "postmortem", "post mortem", "incident report", "outage report", "root cause analysis", "rca:", "incident on ", "incident of ", "outage on "}
 
 // tellsTrouble reports whether the text says that something went wrong.
 func (r *reader) tellsTrouble() bool {

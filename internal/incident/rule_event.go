@@ -59,7 +59,7 @@ const maxBody = 600
 func (l *log) read() bool {
 	for k := range l.says {
 		e := &l.entries[l.from+k]
-		text := e.text
+		text := e.told
 		head := len(text)
 		if e.body != "" {
 			text += "\n" + e.body[:min(len(e.body), maxBody)]

@@ -32,7 +32,7 @@ func (r *reader) total(of moment) {
 				continue
 			}
 			e := &r.entries[k]
-			if !lex.read(e.text).hasSurely(repairWord) {
+			if !lex.read(e.told).hasSurely(repairWord) {
 				continue
 			}
 			r.add(resolved, at, fair, r.quoteEntry(e, "total"))

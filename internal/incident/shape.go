@@ -32,7 +32,7 @@ type entry struct {
 	start, end int    // bytes of the whole entry in the file
 	timeStart  int    // bytes of the time in the file
 	timeEnd    int    //
-	text       string // what happened, without markup
+	told       string // what happened, without markup but with its line breaks
 	body       string // more of what happened: what stands under a heading
 	group      int    // entries of one log are resolved together
 	loose      bool   // a sentence that begins with a time, rather than an item of a log
@@ -80,12 +80,24 @@ func (d *document) newEntry(i, start, end, from, to int, st when.Stamp) entry {
 		timeStart: b.start + from, timeEnd: b.start + to,
 		group: d.places[i].region,
 	}
-	e.text = strings.Join(strings.Fields(strings.TrimLeft(masked[to:end], " \t\n-–—:|,.)]>")), " ")
+	e.told = masked[to:end]
 	if st.Impossible != "" {
 		e.slip = st.Impossible
-		e.text = strings.Join(strings.Fields(masked[start:end]), " ")
+		e.told = masked[start:end]
 	}
 	return e
+}
+
+// text returns what happened as one line.
+func (e *entry) text() string {
+	told := e.told
+	if e.slip == "" {
+		told = strings.TrimLeft(told, " \t\n-–—:|,.)]>")
+	}
+	if told == "" && e.body != "" {
+		told = sentences(e.body)[0].text
+	}
+	return strings.Join(strings.Fields(told), " ")
 }
 
 // newSlip makes an entry whose time cannot be read.
@@ -97,7 +109,7 @@ func (d *document) newSlip(i, start, end int, why string) entry {
 
 // isLog reports whether a stamp belongs to a log: it has a clock, or, inside a
 // timeline, a date.
-func isLog(st when.Stamp, region int) bool {
+func isLog(st *when.Stamp, region int) bool {
 	return !st.Clock.IsZero() || region > 0 && !st.Date.IsZero()
 }
 
@@ -153,7 +165,7 @@ func (d *document) inSection(i, j int) bool {
 	for k := i + 1; k <= j; k++ {
 		b := &d.blocks[k]
 		if b.kind == heading && b.level <= d.blocks[i].level {
-			if st, _, _ := lead(d.masked(k)); st.Clock.IsZero() {
+			if d.lead(k).Clock.IsZero() {
 				return false
 			}
 		}

@@ -8,7 +8,7 @@ func headingEntries(d *document) []entry {
 	var counts [7]int
 	for i := range d.blocks {
 		if b := &d.blocks[i]; b.kind == heading && b.digits {
-			if st, _, _ := lead(d.masked(i)); !st.Clock.IsZero() {
+			if !d.lead(i).Clock.IsZero() {
 				counts[b.level]++
 			}
 		}
@@ -19,13 +19,12 @@ func headingEntries(d *document) []entry {
 		if b.kind != heading || !b.digits {
 			continue
 		}
-		text := d.masked(i)
 		region := d.places[i].region
-		st, start, end := lead(text)
-		if !isLog(st, region) || region == 0 && counts[b.level] < 2 {
+		st := d.lead(i)
+		if !isLog(&st.Stamp, region) || region == 0 && counts[b.level] < 2 {
 			continue
 		}
-		e := d.newEntry(i, 0, len(b.text), start, end, st)
+		e := d.newEntry(i, 0, len(b.text), st.start, st.end, st.Stamp)
 		e.body = d.sectionText(i)
 		out = append(out, e)
 	}

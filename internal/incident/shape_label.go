@@ -16,12 +16,12 @@ func labelEntries(d *document) []entry {
 			continue
 		}
 		text := d.masked(i)
-		if st, _, _ := lead(text); !st.IsZero() {
+		if !d.lead(i).IsZero() {
 			continue
 		}
 		if f, ok := trailing(text); ok {
 			e := d.newEntry(i, 0, len(b.text), f.Start, f.End, f.Stamp)
-			e.text = strings.Join(strings.Fields(strings.TrimRight(text[:f.Start], " :-–—")), " ")
+			e.told = strings.TrimRight(text[:f.Start], " :-–—")
 			out = append(out, e)
 		}
 	}
@@ -31,6 +31,9 @@ func labelEntries(d *document) []entry {
 // trailing returns the one time of a short text that it ends in. A remark in
 // brackets may follow.
 func trailing(text string) (when.Found, bool) {
+	if strings.IndexByte(text, ':') < 0 {
+		return when.Found{}, false
+	}
 	found := when.Scan(text)
 	if len(found) != 1 || found[0].Clock.IsZero() {
 		return when.Found{}, false

@@ -93,7 +93,7 @@ func isSentence(text string, from, to int) bool {
 // lineEntry reads one line of a paragraph, which begins at byte at of its text.
 func (d *document) lineEntry(i, at int, line string, strict bool) (entry, bool) {
 	st, start, end := lead(line)
-	if !isLog(st, d.places[i].region) || strict && (start > skipSymbols(line, 0) || st.Clock.IsZero()) {
+	if !isLog(&st, d.places[i].region) || strict && (start > skipSymbols(line, 0) || st.Clock.IsZero()) {
 		return entry{}, false
 	}
 	if st.Clock.IsZero() && st.Until == nil && len(strings.Fields(line[end:])) < 6 && endsLine(line[end:]) { // a day for the lines below

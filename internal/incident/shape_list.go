@@ -29,14 +29,15 @@ func (d *document) listRun(from, to int) []entry {
 		c := counts[b.level]
 		c[0]++
 		if b.digits {
-			text := d.masked(i)
-			st, start, end := lead(text)
+			st := d.lead(i)
 			switch {
-			case isLog(st, region):
-				out = append(out, d.newEntry(i, 0, len(b.text), start, end, st))
+			case isLog(&st.Stamp, region):
+				out = append(out, d.newEntry(i, 0, len(b.text), st.start, st.end, st.Stamp))
 				c[1]++
-			case region > 0 && unreadable(text) != "":
-				out = append(out, d.newSlip(i, 0, len(b.text), unreadable(text)))
+			case region > 0 && st.IsZero():
+				if why := unreadable(d.masked(i)); why != "" {
+					out = append(out, d.newSlip(i, 0, len(b.text), why))
+				}
 			}
 		}
 		counts[b.level] = c

@@ -50,8 +50,6 @@ type cell struct {
 	to    int
 }
 
-var timeHeaders = []string{"time", "when", "date", "utc", "clock", "hour", "timestamp", "zeit", "heure", "hora"}
-
 func (d *document) readTable(from, to int) *table {
 	t := &table{d: d, from: from, to: to, clock: -1, date: -1}
 	for i := from; i < to; i++ {
@@ -79,9 +77,10 @@ func (d *document) readTable(from, to int) *table {
 // choose picks the column of times and the column of dates.
 func (t *table) choose(header []cell, clocks, dates []int) {
 	best := -1
+	names := make([]reading, len(header))
 	for k, h := range header {
-		name := strings.ToLower(h.text)
-		named := containsAny(name, timeHeaders) && !strings.Contains(name, "time to") && !strings.Contains(name, "due")
+		names[k] = lex.read(h.text)
+		named := names[k].has(timeColumn) && !names[k].has(otherColumn)
 		if clocks[k] == 0 || !named && (k > 0 || clocks[k]*2 < len(t.rows)-1) {
 			continue
 		}
@@ -91,17 +90,16 @@ func (t *table) choose(header []cell, clocks, dates []int) {
 		}
 	}
 	for k, h := range header {
-		name := strings.ToLower(h.text)
-		if dates[k] == 0 || k == best {
+		if dates[k] == 0 || k == best || names[k].has(otherColumn) {
 			continue
 		}
-		if strings.Contains(name, "date") || strings.Contains(name, "day") || k == 0 && (best == 1 || best < 0 && containsAny(name, timeHeaders)) {
+		if names[k].has(dateColumn) || k == 0 && (best == 1 || best < 0 && names[k].has(timeColumn)) {
 			t.date = k
 			t.year = yearIn(h.text)
 			break
 		}
 	}
-	if best < 0 && t.date >= 0 && !strings.Contains(strings.ToLower(header[t.date].text), "due") {
+	if best < 0 && t.date >= 0 {
 		best, t.date = t.date, -1
 		t.named = true
 	}
@@ -211,7 +209,7 @@ func (t *table) entry(i int, r []cell, day when.Date) (entry, bool) {
 		}
 		e.Under = day
 	}
-	e.text = t.rest(r)
+	e.told = t.rest(r)
 	return e, true
 }
 
@@ -223,7 +221,7 @@ func (t *table) rest(r []cell) string {
 		if k == t.clock {
 			text = strings.TrimLeft(text[c.to:], " -–—:,)")
 		}
-		if text = strings.Join(strings.Fields(text), " "); text != "" && k != t.date {
+		if text = strings.TrimSpace(text); text != "" && k != t.date {
 			parts = append(parts, text)
 		}
 	}

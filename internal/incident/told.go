@@ -65,7 +65,7 @@ func mentionsDay(text string) bool {
 
 // mentionsLength reports whether a text names a unit of time.
 func mentionsLength(text string) bool {
-	for _, unit := range [...]string{"min", "hour", "hr", "day", "sec", "week", "h "} {
+	for _, unit := range [...]string{"min", "hour", "day", "sec", "hr", "week"} {
 		if strings.Contains(text, unit) {
 			return true
 		}
@@ -74,17 +74,19 @@ func mentionsLength(text string) bool {
 }
 
 // isEntry reports whether a block holds an entry of the timeline.
-func (r *reader) isEntry(i int) bool {
-	lo, hi := 0, len(r.entries)
+func (r *reader) isEntry(i int) bool { return isEntry(r.entries, i) }
+
+func isEntry(entries []entry, block int) bool {
+	lo, hi := 0, len(entries)
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if r.entries[mid].block < i {
+		if entries[mid].block < block {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	return lo < len(r.entries) && r.entries[lo].block == i
+	return lo < len(entries) && entries[lo].block == block
 }
 
 // dated gives a clock in running text the day that its sentence or the ones

@@ -48,6 +48,12 @@ const (
 	troubleTold
 	timelineTitle
 	asideTitle
+	timeColumn
+	dateColumn
+	otherColumn
+	reportTitle
+	surelyReport
+	guideTitle
 	topics // how many there are
 )
 
@@ -178,6 +184,20 @@ var vocabulary = [topics][]string{
 	asideTitle: {
 		"action|actions item|items", "next step|steps", "follow up|ups", "follow-up|follow-ups|followup|followups", "lesson|lessons", "schedule|agenda|references|reference|appendix|apendix|transcript|changelog|roadmap|todo|to-do",
 		"chat log|logs", "prevent*|prevention|preventative|preventive", "office hours", "release notes",
+	},
+	timeColumn:  {"time|times|when|date|dates|datetime|utc|gmt|clock|hour|timestamp|timestamps|zeit|heure|hora|est|edt|pst|pdt|cet|cest|bst|et|pt"},
+	dateColumn:  {"date|dates|day|datum|fecha"},
+	otherColumn: {"due|target|deadline|completed|eta", "time to"},
+	reportTitle: {
+		"post-mortem|postmortem|post-mortems|postmortems|portmortem|incident|incidents|outage|outages|downtime|rca|disclosure|degradation|disruption|failure|failures|compromise|compromised|breach|breached|unavailable|unavailability", "post mortem", "root cause",
+		"service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover",
+	},
+	surelyReport: {
+		"post-mortem|postmortem|rca", "post mortem", "incident|outage report", "root cause analysis", "incident|outage on|of",
+	},
+	guideTitle: {
+		"how we handle|manage|respond|run|do|approach|write|use|build|built|prepare|learn|think", "how to", "how do we", "guide|template|handbook|policy|runbook|playbook|tips|webinar|conference|meetup|upcoming|changelog",
+		"best practice|practices", "introducing|announcing", "scheduled|planned maintenance", "maintenance notice|window", "why we", "release notes", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",
 	},
 }
 

@@ -79,6 +79,9 @@ func (st *Stamp) readSingle(s string) (n int) {
 		if n > 0 {
 			gap = st.gap(s[n:])
 		}
+		if n+gap >= len(s) {
+			break
+		}
 		k := st.readPart(s[n+gap:])
 		if k == 0 || n > 0 && gap == 0 && !joins(s[n]) {
 			break
@@ -103,12 +106,22 @@ func (st *Stamp) readPart(s string) int {
 	if s[0] == '(' || s[0] == '[' {
 		return st.readBracketed(s)
 	}
-	for _, read := range [...]func(*Stamp, string) int{(*Stamp).readDay, (*Stamp).readTime, (*Stamp).readLateYear, (*Stamp).readZonePart} {
-		if n := read(st, s); n > 0 {
-			return n
-		}
+	if !st.Date.IsZero() && st.Clock.IsZero() && (strings.HasPrefix(s, "--:--") || strings.HasPrefix(s, "??:??")) {
+		return len("--:--")
 	}
-	return 0
+	if !isWordByte[s[0]] { // what is left is an offset: +02:00
+		return st.readZonePart(s)
+	}
+	if n := st.readDay(s); n > 0 {
+		return n
+	}
+	if n := st.readTime(s); n > 0 {
+		return n
+	}
+	if n := st.readLateYear(s); n > 0 {
+		return n
+	}
+	return st.readZonePart(s)
 }
 
 // readBracketed reads the (UTC) of 10:11 (UTC), the (Oct 29) of 22:30 UTC (Oct
@@ -141,6 +154,13 @@ func (st *Stamp) readBracketed(s string) int {
 func (st *Stamp) readDay(s string) int {
 	if !st.Date.IsZero() || st.Relative {
 		return st.readLateWeekday(s)
+	}
+	if isDigit(s[0]) {
+		d, n, why := readDate(s)
+		if n > 0 {
+			st.Date, st.Impossible = d, firstOf(st.Impossible, why)
+		}
+		return n
 	}
 	gap := 0
 	if day, n := readWeekday(s); n > 0 && st.Weekday == 0 {
@@ -175,8 +195,7 @@ func (st *Stamp) readLateWeekday(s string) int {
 	return n
 }
 
-// readTime reads a clock. After a date, 15.26 is one too; 14:?? knows its hour
-// only, --:-- nothing.
+// readTime reads a clock. After a date, 15.26 is one too.
 func (st *Stamp) readTime(s string) int {
 	if !st.Clock.IsZero() {
 		return 0
@@ -187,9 +206,6 @@ func (st *Stamp) readTime(s string) int {
 	}
 	if st.Date.IsZero() {
 		return 0
-	}
-	if strings.HasPrefix(s, "--:--") || strings.HasPrefix(s, "??:??") {
-		return len("--:--")
 	}
 	if hour, n := digits(s, 2); n == 2 && clockPair(s[n:], ".") > 0 && ends(s[n+3:]) {
 		minute, _ := digits(s[n+1:], 2)
