@@ -23,9 +23,12 @@ type block struct {
 	text   string // as written, without the marker; may span lines
 	level  int    // of a heading, 1 to 6; of an item, its indentation
 	header bool   // the first row of a table
-	digits bool   // holds a digit: only then can it hold a time
+	holds  flags  // what a quick look finds in the text
 	list   int    // items of one list and rows of one table share a number
 }
+
+// dated reports whether the block may hold a time in numbers.
+func (b *block) dated() bool { return b.holds&digits != 0 }
 
 // end returns the byte after the block in the file.
 func (b *block) end() int { return b.start + len(b.text) }
@@ -101,7 +104,7 @@ func (c *cutter) take(at, end, line int) {
 
 // add opens a block.
 func (c *cutter) add(b block) {
-	b.digits = hasDigit(b.text)
+	b.holds = look(b.text)
 	c.blocks = append(c.blocks, b)
 	c.open = len(c.blocks) - 1
 	c.blank = false
@@ -112,7 +115,7 @@ func (c *cutter) close() { c.open, c.table = -1, false }
 // extend lengthens the open block to a byte of the file.
 func (c *cutter) extend(end int) {
 	b := &c.blocks[c.open]
-	b.digits = b.digits || hasDigit(c.text[b.end():end])
+	b.holds |= look(c.text[b.end():end])
 	b.text = c.text[b.start:end]
 }
 
@@ -290,8 +293,67 @@ func indentation(s string) (columns, n int) {
 	return columns, n
 }
 
+// flags are what a quick look finds in a text. Without them the dear readers
+// need not look.
+type flags uint8
+
+const (
+	digits flags = 1 << iota // a time or a count may be there
+	colons                   // a label may be there
+	units                    // minutes, hours, days, weeks: a length may be there
+	days                     // today, yesterday
+	zones                    // "all times"
+)
+
+// rare tells the bytes at which a quick look stops: digits, colons, and one
+// letter of each word that it looks for.
+var rare = [256]bool{
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	':': true, 'u': true, 'y': true, 'k': true, 'm': true,
+}
+
+// look takes a quick look at a text.
+func look(s string) (f flags) {
+	for i := 0; i < len(s); i++ {
+		if !rare[s[i]] {
+			continue
+		}
+		switch rest := s[i:]; s[i] {
+		case ':':
+			f |= colons
+		case 'u':
+			if strings.HasPrefix(rest, "ute") || strings.HasPrefix(rest, "ur") && i > 1 && s[i-1] == 'o' && s[i-2]|0x20 == 'h' {
+				f |= units
+			}
+		case 'm':
+			switch {
+			case strings.HasPrefix(rest, "min"):
+				f |= units
+			case i > 1 && s[i-1] == 'i' && s[i-2]|0x20 == 't' && strings.HasPrefix(rest, "me"):
+				f |= zones
+			}
+		case 'y':
+			if i > 1 && s[i-1] == 'a' && s[i-2] == 'd' {
+				f |= units | days
+			}
+		case 'k':
+			if i > 2 && s[i-3:i] == "wee" {
+				f |= units
+			}
+		default:
+			f |= digits
+		}
+	}
+	return f
+}
+
 func hasDigit(s string) bool {
-	return strings.ContainsAny(s, "0123456789")
+	for i := 0; i < len(s); i++ {
+		if '0' <= s[i] && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
 }
 
 // lineAt returns the line of a byte inside the block.

@@ -13,8 +13,9 @@ type document struct {
 	blocks   []block
 	places   []place        // one for each block
 	plain    string         // text with the markup of the blocks blanked out, byte for byte
+	arena    arena          // of the readings
 	title    reading        // of the title and the first heading
-	leads    []leadTime     // of the blocks, read when first asked for
+	leads    []*leadTime    // of the blocks, read when first asked for
 	scans    [][]when.Found // of the blocks' texts, likewise
 	scanned  []bool
 	labelled []label // the named values of the post
@@ -31,7 +32,7 @@ func newDocument(src Source) *document {
 	text := string(src.Text)
 	d := &document{src: src, text: text, blocks: cut(text, src.BodyLine)}
 	d.plain = maskBlocks(text, d.blocks)
-	d.leads = make([]leadTime, len(d.blocks))
+	d.leads = make([]*leadTime, len(d.blocks))
 	d.title = d.readTitle()
 	d.places = locate(d)
 	return d
@@ -115,14 +116,14 @@ func (l *locator) heading(i int, b *block) {
 	for level := b.level; level <= 6; level++ {
 		l.days[level] = when.Date{}
 	}
-	if b.digits {
+	if b.dated() {
 		l.days[b.level] = dayIn(text)
 	}
 	if l.asideAt >= b.level {
 		l.asideAt = 0
 	}
 	dated := !st.Date.IsZero()
-	title := lex.read(text)
+	title := l.doc.arena.read(lex, text)
 	switch {
 	case title.has(timelineTitle):
 		if l.region == 0 || b.level <= l.level {
@@ -160,6 +161,9 @@ func dayIn(text string) when.Date {
 	return day
 }
 
+// maxLine is how long a line may be that heads a timeline or gives a day.
+const maxLine = 90
+
 // line looks at a paragraph: does it head a timeline, or give a day?
 func (l *locator) line(i int, b *block) {
 	l.dayItem = when.Date{}
@@ -169,11 +173,11 @@ func (l *locator) line(i int, b *block) {
 			l.closeLine()
 		}
 	}
-	if len(b.text) > 90 || strings.IndexByte(b.text, '\n') >= 0 || !bold && !b.digits && !strings.HasSuffix(b.text, ":") {
+	if len(b.text) > maxLine || strings.IndexByte(b.text, '\n') >= 0 || !bold && !b.dated() && !strings.HasSuffix(b.text, ":") {
 		return
 	}
 	text := l.doc.masked(i)
-	if title := lex.read(text); (bold || strings.HasSuffix(b.text, ":")) && len(title.words) < 9 && title.has(timelineTitle) {
+	if title := l.doc.arena.read(lex, text); (bold || strings.HasSuffix(b.text, ":")) && len(title.words) < 9 && title.has(timelineTitle) {
 		l.opens(7)
 		l.dayLine = dayIn(text)
 		return
@@ -191,7 +195,7 @@ func (l *locator) item(i int, b *block) {
 		l.dayItem = when.Date{}
 	}
 	first := b.firstLine()
-	if len(first) > 90 {
+	if len(first) > maxLine {
 		return
 	}
 	next := i+1 < len(l.doc.blocks) && l.doc.blocks[i+1].kind == item && l.doc.blocks[i+1].level > b.level
@@ -200,12 +204,12 @@ func (l *locator) item(i int, b *block) {
 	}
 	text := l.doc.masked(i)
 	if l.region == 0 {
-		if title := lex.read(text); len(title.words) < 6 && title.has(timelineTitle) {
+		if title := l.doc.arena.read(lex, text); len(title.words) < 6 && title.has(timelineTitle) {
 			l.opens(8 + b.level)
 			return
 		}
 	}
-	if !b.digits {
+	if !b.dated() {
 		return
 	}
 	if st := l.doc.lead(i); !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil {
@@ -216,22 +220,25 @@ func (l *locator) item(i int, b *block) {
 // leadTime is the time that a block begins with, if it does, and the bytes of
 // the block's text that it takes.
 type leadTime struct {
-	read       bool
 	start, end int
 	when.Stamp
 }
 
 // lead returns the time that a block begins with.
 func (d *document) lead(i int) *leadTime {
-	l := &d.leads[i]
-	if !l.read {
-		l.read = true
-		if d.blocks[i].digits {
-			l.Stamp, l.start, l.end = lead(d.masked(i))
+	if !d.blocks[i].dated() {
+		return &noLead
+	}
+	if d.leads[i] == nil {
+		d.leads[i] = &noLead
+		if st, start, end := lead(d.masked(i)); !st.IsZero() {
+			d.leads[i] = &leadTime{start, end, st}
 		}
 	}
-	return l
+	return d.leads[i]
 }
+
+var noLead leadTime
 
 // lead reads the time that a text without markup begins with, and where it
 // stands. Brackets, symbols and words such as "at" may come before it.

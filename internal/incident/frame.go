@@ -125,7 +125,7 @@ var dayLabels = map[string]bool{
 func firstDay(d *document, latest when.Date) when.Date {
 	for i := range d.blocks {
 		b := &d.blocks[i]
-		if !b.digits || b.kind == row || d.places[i].region > 0 && b.kind == item {
+		if !b.dated() || b.kind == row || d.places[i].region > 0 && b.kind == item {
 			continue
 		}
 		for _, f := range d.scan(i) {
@@ -189,7 +189,7 @@ func (d *document) zones(entries []entry) (z when.Zone, shared bool) {
 		one = one && used.Same(z)
 	}
 	for i := range d.blocks {
-		if b := &d.blocks[i]; b.digits && b.kind != row && b.kind != heading && !d.places[i].aside && !isEntry(entries, i) {
+		if b := &d.blocks[i]; b.dated() && b.kind != row && b.kind != heading && !d.places[i].aside && !isEntry(entries, i) {
 			for k := range d.scan(i) {
 				note(d.scans[i][k].Zone)
 			}
@@ -197,6 +197,12 @@ func (d *document) zones(entries []entry) (z when.Zone, shared bool) {
 	}
 	for i := range entries {
 		note(entries[i].Zone)
+	}
+	for _, l := range d.labelled {
+		if hasDigit(l.value) {
+			st, _, _ := lead(l.value)
+			note(st.Zone)
+		}
 	}
 	if !stated.IsZero() {
 		return stated, one && (used.IsZero() || used.Same(stated))
@@ -210,7 +216,7 @@ func (d *document) zones(entries []entry) (z when.Zone, shared bool) {
 // statedZone returns the zone of a sentence such as "all times in UTC".
 func (d *document) statedZone() when.Zone {
 	for i := range d.blocks {
-		if d.blocks[i].kind == row || !statesZone(d.blocks[i].text) {
+		if b := &d.blocks[i]; b.kind == row || b.holds&zones == 0 || !statesZone(b.text) {
 			continue
 		}
 		for _, s := range sentences(d.masked(i)) {
@@ -266,7 +272,7 @@ func (d *document) regionDay(region, first int) (day when.Date, fixed bool) {
 		if i >= first {
 			break
 		}
-		if region == 0 || d.places[i].region != region || !d.blocks[i].digits {
+		if region == 0 || d.places[i].region != region || !d.blocks[i].dated() {
 			continue
 		}
 		if found := dayIn(d.masked(i)); !found.IsZero() {

@@ -118,24 +118,36 @@ type reading struct {
 	hits  []hit
 }
 
+// arena is where readings are kept, so that many of them take few allocations.
+type arena struct {
+	words []word
+	hits  []hit
+}
+
 // read finds the words of a text and the phrases among them.
-func (l *lexicon) read(text string) reading {
-	ws := l.split(text)
-	var hits []hit
+func (l *lexicon) read(text string) reading { return (&arena{}).read(l, text) }
+
+// read does the same in the arena.
+func (a *arena) read(l *lexicon, text string) reading {
+	if cap(a.words)-len(a.words) < 1+len(text)/2 {
+		a.words = make([]word, 0, max(256, 1+len(text)/2))
+	}
+	ws := l.split(a.words[len(a.words):], text)
+	a.words = a.words[:len(a.words)+len(ws)]
+	first := len(a.hits)
 	for i := range ws {
 		for _, p := range l.byFirst[ws[i].id] {
 			if to := match(ws, i+1, p.rest); to >= 0 {
-				hits = append(hits, hit{p.topic, l.denied(ws, i, to), int32(i), int32(to)})
+				a.hits = append(a.hits, hit{p.topic, l.denied(ws, i, to), int32(i), int32(to)})
 			}
 		}
 	}
-	return reading{ws, hits}
+	return reading{ws, a.hits[first:len(a.hits):len(a.hits)]}
 }
 
-// split cuts a text into words. An apostrophe is no part of one, a hyphen
+// split adds the words of a text to a list. An apostrophe is no part of one, a hyphen
 // inside is.
-func (l *lexicon) split(text string) []word {
-	list := make([]word, 0, 4+len(text)/5)
+func (l *lexicon) split(list []word, text string) []word {
 	var lower [maxWord]byte
 	apart := false
 	for i := 0; i < len(text); {

@@ -8,6 +8,9 @@ import "strings"
 func maskBlocks(text string, blocks []block) string {
 	m := masker{in: text, out: []byte(text)}
 	for i := range blocks {
+		if b := &blocks[i]; b.kind == paragraph && b.holds&(digits|colons) == 0 && len(b.text) > maxLine {
+			continue // plain prose: no rule reads it word by word
+		}
 		m.from, m.at, m.end = blocks[i].start, blocks[i].start, blocks[i].end()
 		for m.at < m.end {
 			if markup[m.in[m.at]] {

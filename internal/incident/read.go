@@ -202,7 +202,7 @@ func (d *document) readTitle() reading {
 			break
 		}
 	}
-	return lex.read(title)
+	return d.arena.read(lex, title)
 }
 
 // reports is the full test: the post tells of something that happened.

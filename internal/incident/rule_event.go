@@ -67,7 +67,7 @@ func (l *log) read() bool {
 				head = strings.IndexByte(text, '.')
 			}
 		}
-		l.says[k] = saying{reading: lex.read(text)}
+		l.says[k] = saying{reading: l.arena.read(lex, text)}
 		l.says[k].head = l.says[k].wordAt(max(head, 0))
 	}
 	any := false

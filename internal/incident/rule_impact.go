@@ -25,7 +25,7 @@ func impactRule(r *reader) {
 			section = strings.Contains(b.text, "mpact") || strings.Contains(b.text, "IMPACT")
 			continue
 		}
-		if !b.digits || r.places[i].aside || r.isEntry(i) || b.kind == row && r.places[i].region > 0 {
+		if !b.dated() || r.places[i].aside || r.isEntry(i) || b.kind == row && r.places[i].region > 0 {
 			continue
 		}
 		r.counts(i, section)

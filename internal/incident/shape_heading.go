@@ -7,7 +7,7 @@ import "strings"
 func headingEntries(d *document) []entry {
 	var counts [7]int
 	for i := range d.blocks {
-		if b := &d.blocks[i]; b.kind == heading && b.digits {
+		if b := &d.blocks[i]; b.kind == heading && b.dated() {
 			if !d.lead(i).Clock.IsZero() {
 				counts[b.level]++
 			}
@@ -16,7 +16,7 @@ func headingEntries(d *document) []entry {
 	var out []entry
 	for i := range d.blocks {
 		b := &d.blocks[i]
-		if b.kind != heading || !b.digits {
+		if b.kind != heading || !b.dated() {
 			continue
 		}
 		region := d.places[i].region

@@ -12,7 +12,7 @@ func labelEntries(d *document) []entry {
 	var out []entry
 	for i := range d.blocks {
 		b := &d.blocks[i]
-		if b.kind != item || !b.digits || d.places[i].region == 0 {
+		if b.kind != item || !b.dated() || d.places[i].region == 0 {
 			continue
 		}
 		text := d.masked(i)

@@ -41,7 +41,7 @@ func lineEntries(d *document) []entry {
 // the clock itself, not with "At".
 func (d *document) paragraphEntries(i int, strict bool) []entry {
 	b := &d.blocks[i]
-	if !b.digits {
+	if !b.dated() {
 		return nil
 	}
 	text := d.masked(i)

@@ -28,7 +28,7 @@ func (d *document) listRun(from, to int) []entry {
 		b := &d.blocks[i]
 		c := counts[b.level]
 		c[0]++
-		if b.digits {
+		if b.dated() {
 			st := d.lead(i)
 			switch {
 			case isLog(&st.Stamp, region):

@@ -79,7 +79,7 @@ func (t *table) choose(header []cell, clocks, dates []int) {
 	best := -1
 	names := make([]reading, len(header))
 	for k, h := range header {
-		names[k] = lex.read(h.text)
+		names[k] = t.d.arena.read(lex, h.text)
 		named := names[k].has(timeColumn) && !names[k].has(otherColumn)
 		if clocks[k] == 0 || !named && (k > 0 || clocks[k]*2 < len(t.rows)-1) {
 			continue

@@ -1,8 +1,6 @@
 package incident
 
 import (
-	"strings"
-
 	"candor/internal/when"
 )
 
@@ -28,11 +26,11 @@ func (r *reader) tell() {
 			continue
 		}
 		var times []when.Found
-		if b.digits || mentionsDay(b.text) {
+		if b.holds&(digits|days) != 0 {
 			times = r.scan(i)
 		}
 		var lengths []when.FoundDuration
-		if mentionsLength(b.text) {
+		if b.holds&units != 0 {
 			lengths = when.ScanDurations(r.masked(i))
 		}
 		if times != nil || lengths != nil {
@@ -52,25 +50,10 @@ func (r *reader) tellBlock(i int, entry bool, times []when.Found, lengths []when
 			t.lengths, lengths = append(t.lengths, lengths[0]), lengths[1:]
 		}
 		if t.times != nil || t.lengths != nil {
-			t.reading = lex.read(s.text)
+			t.reading = r.arena.read(lex, s.text)
 			r.told = append(r.told, t)
 		}
 	}
-}
-
-// mentionsDay reports whether a text without digits names a day: today.
-func mentionsDay(text string) bool {
-	return strings.Contains(text, "oday") || strings.Contains(text, "esterday")
-}
-
-// mentionsLength reports whether a text names a unit of time.
-func mentionsLength(text string) bool {
-	for _, unit := range [...]string{"min", "hour", "day", "sec", "hr", "week"} {
-		if strings.Contains(text, unit) {
-			return true
-		}
-	}
-	return false
 }
 
 // isEntry reports whether a block holds an entry of the timeline.
@@ -123,7 +106,7 @@ func (r *reader) dated(t *told, f when.Found) (st when.Stamp, known bool) {
 // another day than the post as a whole.
 func (r *reader) otherDayBefore(i int) bool {
 	for k := i - 1; k >= 0 && r.blocks[k].kind != heading; k-- {
-		if r.blocks[k].kind == row || !r.blocks[k].digits {
+		if r.blocks[k].kind == row || !r.blocks[k].dated() {
 			continue
 		}
 		for _, f := range r.scan(k) {
