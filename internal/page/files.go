@@ -76,7 +76,7 @@ func sitemap(m *Maker) []Data {
 
 func (m *Maker) addresses() []sitemapURL {
 	s := m.Site
-	urls := []sitemapURL{{Loc: s.Base.Absolute("/")}, {Loc: s.Base.Absolute("/archive/")}, {Loc: s.Base.Absolute("/subscribe/")}}
+	urls := []sitemapURL{{Loc: s.Base.Absolute("/")}, {Loc: s.Base.Absolute("/archive/")}, {Loc: s.Base.Absolute("/insights/")}, {Loc: s.Base.Absolute("/subscribe/")}}
 	for _, e := range s.Entries() {
 		if !e.Public() {
 			continue

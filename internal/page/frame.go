@@ -33,6 +33,7 @@ var sections = []struct{ text, path string }{
 	{"Archive", "/archive/"},
 	{"Services", "/services/"},
 	{"Tags", "/tags/"},
+	{"Insights", "/insights/"},
 	{"Subscribe", "/subscribe/"},
 }
 

@@ -27,6 +27,7 @@ var Kinds = []Kind{
 	{"archive", archive},
 	{"group", groupPages},
 	{"groups", groupLists},
+	{"insights", insights},
 	{"subscribe", subscribe},
 	{"404", notFound},
 	{"redirect", redirects},
