@@ -40,7 +40,7 @@ type Case struct {
 	Started     bool      // Day is that of the start
 	Detect      Length    // from start to detection
 	Resolve     Length    // from start to resolution, or as stated
-	ResolveNote string    // stated or computed
+	ResolveNote string    // stated or computed; "" when not known
 }
 
 // Date is Day in ISO 8601.
@@ -102,20 +102,24 @@ func (v View) cases(posts []*site.Entry) []Case {
 }
 
 func newCase(r Row) Case {
-	in := r.Facts
-	c := Case{Row: r, Day: dayOf(r.Published)}
-	if in.Started != nil {
-		c.Day, c.Started = dayOf(in.Started.Moment), true
-		c.Detect = lengthBetween(in.Started, in.Detected)
-	}
-	if d := in.Duration; d != nil && d.Length >= 0 {
-		c.Resolve = Length{d.Length, true, d.Approx}
+	c := Case{Row: r, Detect: lengthBetween(r.Facts.Started, r.Facts.Detected), Resolve: r.Duration()}
+	c.Day, c.Started = began(r.Entry)
+	switch {
+	case !c.Resolve.Known:
+	case r.Facts.Duration.Stated:
+		c.ResolveNote = "stated"
+	default:
 		c.ResolveNote = "computed"
-		if d.Stated {
-			c.ResolveNote = "stated"
-		}
 	}
 	return c
+}
+
+// Duration is how long the post's incident lasted.
+func (r Row) Duration() Length {
+	if r.Facts == nil || r.Facts.Duration == nil || r.Facts.Duration.Length < 0 {
+		return Length{}
+	}
+	return Length{r.Facts.Duration.Length, true, r.Facts.Duration.Approx}
 }
 
 // lengthBetween is the time from one fact to a later one, where both are known

@@ -22,7 +22,8 @@ const (
 type HomeView struct {
 	View
 	Latest []*site.Entry
-	More   int // posts that are not among the latest
+	More   int     // posts that are not among the latest
+	Months *Months // nil without incidents
 }
 
 // Row is a post in a list.
@@ -74,7 +75,8 @@ func (v View) Rows(posts []*site.Entry) []Row {
 func home(m *Maker) []Page {
 	return []Page{{Path: "/", View: func() (any, error) {
 		latest := m.Site.Posts[:min(onHome, len(m.Site.Posts))]
-		v := HomeView{m.view("/", "", ""), latest, len(m.Site.Posts) - len(latest)}
+		v := HomeView{View: m.view("/", "", ""), Latest: latest, More: len(m.Site.Posts) - len(latest)}
+		v.Months = v.months(m.Site.Posts)
 		v.Head.Data = website(m.Site)
 		return v, nil
 	}}}
@@ -112,6 +114,10 @@ type GroupView struct {
 	Posts []*site.Entry
 	Pager Pager
 	Feeds []feed.Link // of this group alone
+
+	Author *site.Person // nil except for an author
+	Months *Months      // nil except on a service's first page
+	Years  []Period     // with the incidents of that service, newest first
 }
 
 // Pager leads through the pages of a long list.
@@ -153,7 +159,23 @@ func (m *Maker) group(g *site.Group, n, count int) GroupView {
 	if n < count {
 		v.Pager.Older = m.Site.Base.Path(numbered(g.Path(), n+1))
 	}
+	switch {
+	case g.Kind == site.ByAuthor:
+		v.Author = author(g)
+	case g.Kind == site.ByService && n == firstPage:
+		v.Months, v.Years = v.months(g.Posts), years(g.Posts)
+	}
 	return v
+}
+
+// author is who wrote the posts of a group.
+func author(g *site.Group) *site.Person {
+	for _, a := range g.Posts[0].Authors {
+		if a.Group == g {
+			return &a.Person
+		}
+	}
+	return nil
 }
 
 // numbered is the address of page n of a list.

@@ -8,14 +8,14 @@ type Quarters struct {
 	Title string // the same in words
 	Columns
 	Years   []Tick
-	Rows    []Quarter // newest first, those with incidents
-	Earlier int       // incidents before the first column
+	Rows    []Period // newest first, those with incidents
+	Earlier int      // incidents before the first column
 }
 
-// Quarter is a quarter of a year.
-type Quarter struct {
+// Period is a quarter or year.
+type Period struct {
 	Name  string // Q2 2025
-	Count int
+	Count int    // incidents that began in it
 }
 
 const (
@@ -43,7 +43,7 @@ func newQuarters(cases []Case) *Quarters {
 	most := 0
 	for i := len(counts) - 1; i >= 0; i-- {
 		if counts[i] > 0 {
-			q.Rows = append(q.Rows, Quarter{quarterName(first + i), counts[i]})
+			q.Rows = append(q.Rows, Period{quarterName(first + i), counts[i]})
 		}
 		most = max(most, counts[i])
 	}
