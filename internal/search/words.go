@@ -1,0 +1,294 @@
+package search
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+const wordMax = 32 // characters
+
+// words cuts text into words; the package comment has the rules.
+type words struct {
+	letters []byte   // of all words, one after the other
+	ends    []int    // of each word in letters
+	hashes  []uint32 // of each word and a space
+	begin   int      // of the run under way in letters
+	wide    bool     // it has more than ASCII
+	full    bool     // there were more than MaxWords
+	folding [2][]byte
+}
+
+func (w *words) reset() {
+	w.letters, w.ends, w.hashes = w.letters[:0], w.ends[:0], w.hashes[:0]
+	w.begin, w.wide, w.full = 0, false, false
+}
+
+func (w *words) word(i int) []byte {
+	start := 0
+	if i > 0 {
+		start = w.ends[i-1]
+	}
+	return w.letters[start:w.ends[i]]
+}
+
+// text reads plain text.
+func (w *words) text(text string) {
+	w.run([]byte(text))
+	w.flush()
+}
+
+// html reads HTML in the canonical form of package markdown.
+func (w *words) html(page []byte) {
+	for len(page) > 0 {
+		n := bytes.IndexAny(page, "<&")
+		if n < 0 {
+			n = len(page)
+		}
+		w.run(page[:n])
+		if page = page[n:]; len(page) == 0 {
+			break
+		}
+		if page[0] == '&' {
+			w.flush()
+			page = page[reference(page):]
+			continue
+		}
+		n, inline := tag(page)
+		if !inline {
+			w.flush()
+		}
+		page = page[n:]
+	}
+	w.flush()
+}
+
+// reference is the length of the character reference that text begins with.
+func reference(text []byte) int {
+	for i, c := range text {
+		switch {
+		case c == ';':
+			return i + 1
+		case i > 0 && c != '#' && lower[c]&plain == 0 || i > wordMax:
+			return 1
+		}
+	}
+	return 1
+}
+
+// tag is the length of the tag that page begins with, and whether text goes on
+// through it. Unlike sup, whose numbers lead to footnotes, sub is part of a
+// word: H₂O.
+func tag(page []byte) (n int, inline bool) {
+	if bytes.HasPrefix(page, []byte("<!--")) {
+		if n := bytes.Index(page, []byte("-->")); n > 0 {
+			return n + 3, true
+		}
+		return len(page), true
+	}
+	i := 1
+	if i < len(page) && page[i] == '/' {
+		i++
+	}
+	start := i
+	for i < len(page) && page[i] >= 'a' && page[i] <= 'z' {
+		i++
+	}
+	switch string(page[start:i]) {
+	case "a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
+		"span", "strong", "sub", "time", "u", "var", "wbr":
+		inline = i == len(page) || page[i] < '0' || page[i] > '9' // h1 to h6 end in a digit
+	}
+	for ; i < len(page) && page[i] != '>'; i++ {
+		if page[i] == '"' {
+			end := bytes.IndexByte(page[i+1:], '"')
+			if end < 0 {
+				return len(page), inline
+			}
+			i += 1 + end
+		}
+	}
+	return min(i+1, len(page)), inline
+}
+
+// lower has the lower case of ASCII letters and digits, with the bit plain to
+// tell them from 0; and wide for all bytes of other characters.
+var lower = func() (table [256]byte) {
+	for c := range table {
+		switch {
+		case c >= 'A' && c <= 'Z':
+			table[c] = byte(c) + 'a' - 'A' | plain
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			table[c] = byte(c) | plain
+		case c >= utf8.RuneSelf:
+			table[c] = wide
+		}
+	}
+	return table
+}()
+
+const (
+	plain = 0x80
+	wide  = 0x01
+)
+
+// run reads text; the run at its end stays open.
+func (w *words) run(text []byte) {
+	for i := 0; i < len(text); {
+		c := lower[text[i]]
+		if c&plain != 0 {
+			w.letters = append(w.letters, c&^plain)
+			i++
+			continue
+		}
+		n := 1
+		if c == wide {
+			var r rune
+			r, n = utf8.DecodeRune(text[i:])
+			if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) && len(w.letters) > w.begin {
+				w.letters = append(w.letters, text[i:i+n]...)
+				w.wide = true
+				i += n
+				continue
+			}
+		}
+		w.flush()
+		i += n
+	}
+}
+
+// flush ends the run under way.
+func (w *words) flush() {
+	switch n := len(w.letters) - w.begin; {
+	case n == 0:
+		return
+	case n <= wordMax && !w.wide:
+		w.end()
+	default:
+		run := w.fold(w.letters[w.begin:])
+		w.letters = w.letters[:w.begin]
+		w.cut(run)
+	}
+	w.wide = false
+}
+
+// end makes a word of the letters after the last one.
+func (w *words) end() {
+	if len(w.ends) == MaxWords {
+		w.letters, w.full = w.letters[:w.begin], true
+		return
+	}
+	word := w.letters[w.begin:]
+	w.begin = len(w.letters)
+	w.ends = append(w.ends, w.begin)
+	w.hashes = append(w.hashes, fnv(fnv(offset, word), []byte{' '}))
+}
+
+// fold brings a run into the form in which words are compared.
+func (w *words) fold(run []byte) []byte {
+	open := norm.NFKD.Append(w.folding[0][:0], run...)
+	bare := w.folding[1][:0]
+	for i := 0; i < len(open); {
+		r, n := utf8.DecodeRune(open[i:])
+		i += n
+		if !accent(r) {
+			bare = utf8.AppendRune(bare, r)
+		}
+	}
+	closed := norm.NFC.Append(open[:0], bare...)
+	w.folding = [2][]byte{closed, bare}
+	folded := bare[:0]
+	for i := 0; i < len(closed); {
+		r, n := utf8.DecodeRune(closed[i:])
+		i += n
+		if r = unicode.ToLower(r); r == 'ς' {
+			r = 'σ'
+		}
+		if !accent(r) { // which norm puts between many marks
+			folded = utf8.AppendRune(folded, r)
+		}
+	}
+	w.folding[1] = folded
+	return folded
+}
+
+func accent(r rune) bool { return r >= 0x300 && r <= 0x36f }
+
+// cut makes words of a folded run.
+func (w *words) cut(run []byte) {
+	size, dense := 0, false // of the word under way: its characters, and whether its script puts no spaces
+	var before rune         // in a dense word
+	for i := 0; i < len(run); {
+		r, n := utf8.DecodeRune(run[i:])
+		i += n
+		part := unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+		if size > 0 && (!part || unspaced(r) != dense || !dense && size == wordMax) {
+			w.endPart(size, dense)
+			size = 0
+		}
+		if !part {
+			continue
+		}
+		dense = unspaced(r)
+		if dense && size > 0 {
+			if size > 1 {
+				w.letters = utf8.AppendRune(w.letters, before)
+			}
+			w.letters = utf8.AppendRune(w.letters, r)
+			w.end()
+		} else {
+			w.letters = utf8.AppendRune(w.letters, r)
+		}
+		before = r
+		size++
+	}
+	w.endPart(size, dense)
+}
+
+// endPart ends a part of a run. Of a dense part only a single character is
+// still open.
+func (w *words) endPart(size int, dense bool) {
+	if size > 0 && (!dense || size == 1) {
+		w.end()
+	}
+}
+
+// unspaced reports whether a character is of a script without spaces between
+// words.
+func unspaced(r rune) bool {
+	switch {
+	case r < 0xe00:
+		return false
+	case r <= 0xeff, // Thai, Lao
+		r >= 0x1000 && r <= 0x109f,   // Myanmar
+		r >= 0x1780 && r <= 0x17ff,   // Khmer
+		r >= 0x3040 && r <= 0x30ff,   // Hiragana, Katakana
+		r >= 0x3400 && r <= 0x9fff,   // Han
+		r >= 0xf900 && r <= 0xfaff,   // the same, for compatibility
+		r >= 0x20000 && r <= 0x3ffff: // further planes of Han
+		return true
+	}
+	return false
+}
+
+// offset is where the FNV-1a hash of 32 bits begins.
+const offset uint32 = 2166136261
+
+func fnv(h uint32, text []byte) uint32 {
+	for _, c := range text {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	return h
+}
+
+// pairs is how many pairs of words are told apart.
+const pairs = 1 << 16
+
+// pairOf is the pair of a word, whose hash includes the space after it, and
+// the word that follows.
+func pairOf(before uint32, word []byte) uint16 {
+	h := fnv(before, word)
+	return uint16(h ^ h>>16)
+}
