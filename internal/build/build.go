@@ -2,7 +2,7 @@
 // file systems, an explicit clock and settings, and hands finished files to a
 // sink; whether they are then published is the caller's decision.
 //
-//	scan ─▶ parse each post ─▶ site ─▶ resolve references ─▶ assets ─▶ pages ─▶ feeds
+//	scan ─▶ parse each post ─▶ site ─▶ resolve references ─▶ assets ─▶ pages ─▶ feeds, search
 //
 // Posts are read, understood and rendered each on its own and in parallel;
 // their syntax trees are dropped and their bodies laid aside in a spool, so
@@ -20,6 +20,7 @@ import (
 	"candor/internal/feed"
 	"candor/internal/markdown"
 	"candor/internal/page"
+	"candor/internal/search"
 	"candor/internal/site"
 	"candor/internal/theme"
 	"candor/internal/tree"
@@ -63,7 +64,7 @@ func (r Result) Failed(strict bool) bool {
 // Run builds the site into sink. The error is a failure of the machine, or
 // the end of ctx; everything wrong with the input is a finding.
 func Run(ctx context.Context, in Input, sink tree.Sink) (Result, error) {
-	r := &run{Input: in, ctx: ctx, sink: sink, spool: newSpool(in.Spool)}
+	r := &run{Input: in, ctx: ctx, sink: sink, spool: newSpool(in.Spool), index: search.New()}
 	err := r.all()
 	r.quote()
 	diag.Sort(r.findings.list)
@@ -102,6 +103,7 @@ type run struct {
 	site   *site.Site
 	links  *site.Resolver
 	texts  map[string]*text // by source
+	index  *search.Index
 }
 
 // all runs the stages in order. It stops early only where nothing later could
@@ -139,7 +141,10 @@ func (r *run) all() error {
 			return err
 		}
 	}
-	return r.feeds()
+	if err := r.feeds(); err != nil {
+		return err
+	}
+	return r.search()
 }
 
 // feeds writes every feed from the bodies laid aside when pages were drawn.

@@ -65,8 +65,8 @@ func (r *run) body(e *site.Entry) ([]byte, error) {
 		size += len(f)
 	}
 	out := body.Fill(make([]byte, 0, size), func(i int, h hole) string { return t.fills[i] })
-	if e.Page {
-		return out, nil
+	if err := r.words(e, out); err != nil || e.Page {
+		return out, err
 	}
 	forFeed := feed.Body(nil, out, r.base, e.Path)
 	t.cost = feed.Cost(e, forFeed)

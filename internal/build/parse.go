@@ -26,6 +26,7 @@ type text struct {
 	marked []string // ids of the facts' words
 	feed   laid     // the same for feeds, once the page is drawn
 	cost   int      // of the feed body, in a feed file
+	words  laid     // what the search needs of it
 }
 
 // configure reads site.yaml, the templates and the static files.
