@@ -50,6 +50,7 @@ type locator struct {
 	outer   int // the region around one that a line opened
 	around  int // and its level
 	asideAt int // the level of the heading that opened an aside, 0 for none
+	asideIn int // 1 and the indentation of the item that opened one, 0 for none
 	days    [7]when.Date
 	dayLine when.Date // given by a line of its own
 	dayItem when.Date // given by an item, for the items under it
@@ -61,7 +62,7 @@ func locate(d *document) []place {
 	places := make([]place, len(d.blocks))
 	for i := range d.blocks {
 		l.visit(i)
-		places[i] = place{region: l.region, under: l.day(), aside: l.asideAt > 0}
+		places[i] = place{region: l.region, under: l.day(), aside: l.asideAt > 0 || l.asideIn > 0}
 	}
 	return places
 }
@@ -83,7 +84,11 @@ func (l *locator) day() when.Date {
 }
 
 func (l *locator) visit(i int) {
-	switch b := &l.doc.blocks[i]; b.kind {
+	b := &l.doc.blocks[i]
+	if b.kind != item && b.kind != row || b.kind == item && b.level < l.asideIn {
+		l.asideIn = 0
+	}
+	switch b.kind {
 	case heading:
 		l.heading(i, b)
 	case paragraph:
@@ -204,9 +209,13 @@ func (l *locator) item(i int, b *block) {
 	}
 	text := l.doc.masked(i)
 	if l.region == 0 {
-		if title := l.doc.arena.read(lex, text); len(title.words) < 6 && title.has(timelineTitle) {
+		switch title := l.doc.arena.read(lex, text); {
+		case len(title.words) > 5:
+		case title.has(timelineTitle):
 			l.opens(8 + b.level)
 			return
+		case title.has(asideTitle):
+			l.asideIn = 1 + b.level
 		}
 	}
 	if !b.dated() {

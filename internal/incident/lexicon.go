@@ -6,7 +6,6 @@ import "strings"
 type lexicon struct {
 	ids     map[string]uint16 // every word of the vocabulary, from 1
 	denial  []bool            // by word
-	turn    []bool
 	filler  []bool
 	byFirst [][]phrase // by the first word
 }
@@ -47,8 +46,8 @@ func compile(patterns [][]string) *lexicon {
 			all = append(all, full{parts[0].ids, phrase{topic(t), parts[1:]}})
 		}
 	}
-	l.denial, l.turn, l.filler = l.mark(denials), l.mark(turns), l.mark(fillers)
-	for _, marks := range [...]*[]bool{&l.denial, &l.turn, &l.filler} {
+	l.denial, l.filler = l.mark(denials), l.mark(fillers)
+	for _, marks := range [...]*[]bool{&l.denial, &l.filler} {
 		*marks = append(*marks, make([]bool, len(l.ids)+1-len(*marks))...)
 	}
 	l.byFirst = make([][]phrase, len(l.ids)+1)
@@ -137,8 +136,8 @@ func (a *arena) read(l *lexicon, text string) reading {
 	first := len(a.hits)
 	for i := range ws {
 		for _, p := range l.byFirst[ws[i].id] {
-			if to := match(ws, i+1, p.rest); to >= 0 {
-				a.hits = append(a.hits, hit{p.topic, l.denied(ws, i, to), int32(i), int32(to)})
+			if to, denied := l.match(ws, i+1, p.rest); to >= 0 {
+				a.hits = append(a.hits, hit{p.topic, denied || l.denied(ws, i), int32(i), int32(to)})
 			}
 		}
 	}
@@ -202,23 +201,24 @@ func isPunctuation(s string) bool {
 }
 
 // match returns the word after the rest of a phrase when that stands at ws[i],
-// else -1.
-func match(ws []word, i int, rest []part) int {
+// else -1, and whether the words that the phrase leaves open deny it.
+func (l *lexicon) match(ws []word, i int, rest []part) (to int, denied bool) {
 	for k, p := range rest {
 		if p.any {
 			for skip := 0; skip <= anyWords && i+skip <= len(ws); skip++ {
-				if to := match(ws, i+skip, rest[k+1:]); to >= 0 {
-					return to
+				if to, more := l.match(ws, i+skip, rest[k+1:]); to >= 0 {
+					return to, denied || more
 				}
+				denied = denied || i+skip < len(ws) && l.denial[ws[i+skip].id]
 			}
-			return -1
+			return -1, false
 		}
 		if i >= len(ws) || !p.fits(ws[i].id) {
-			return -1
+			return -1, false
 		}
 		i++
 	}
-	return i
+	return i, denied
 }
 
 func (p part) fits(id uint16) bool {
@@ -233,14 +233,8 @@ func (p part) fits(id uint16) bool {
 	return false
 }
 
-// denied reports whether a denial stands in the same clause before ws[from], or
-// among ws[from:to].
-func (l *lexicon) denied(ws []word, from, to int) bool {
-	for _, w := range ws[from:to] {
-		if l.denial[w.id] && !l.turn[w.id] {
-			return true
-		}
-	}
+// denied reports whether a denial stands in the same clause before ws[from].
+func (l *lexicon) denied(ws []word, from int) bool {
 	for k := from - 1; k >= max(0, from-clause) && !ws[k+1].apart; k-- {
 		if l.denial[ws[k].id] {
 			return true

@@ -70,11 +70,12 @@ func endOfNumber(text string, at int) int {
 
 // sentenceAround returns the sentence that a byte stands in.
 func sentenceAround(text string, at int) string {
-	start := strings.LastIndex(text[:at], ". ") + 1
-	if end := strings.Index(text[at:], ". "); end >= 0 {
-		return text[start : at+end]
+	for _, s := range sentences(text) {
+		if at < s.start+len(s.text) {
+			return s.text
+		}
 	}
-	return text[start:]
+	return ""
 }
 
 // readCount reads 3492, 3,492, 1.5 million, 78%.
@@ -126,6 +127,9 @@ func readUnit(s string) (string, int) {
 			end++
 		}
 		if end == at+1 {
+			break
+		}
+		if w := s[at+1 : end]; w == "and" || w == "or" || w == "to" {
 			break
 		}
 		if impactUnits[strings.ToLower(s[at+1:end])] {

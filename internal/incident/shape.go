@@ -97,8 +97,11 @@ func (e *entry) text() string {
 	if told == "" && e.body != "" {
 		told = sentences(e.body)[0].text
 	}
-	return strings.Join(strings.Fields(told), " ")
+	return tidy.Replace(strings.Join(strings.Fields(told), " "))
 }
+
+// tidy takes out the blanks that markup leaves beside punctuation.
+var tidy = strings.NewReplacer(" :", ":", " ,", ",", " .", ".", "( ", "(", " )", ")", " ;", ";")
 
 // newSlip makes an entry whose time cannot be read.
 func (d *document) newSlip(i, start, end int, why string) entry {
@@ -116,11 +119,11 @@ func isLog(st *when.Stamp, region int) bool {
 // unreadable returns why a text that begins like a time is none: 2X:XX, ??:??,
 // 22025-03-18. The placeholders of a template (HH:MM) are no slip.
 func unreadable(text string) string {
-	at := skipSymbols(text, 0)
-	for at > 0 && (text[at-1] == '?' || text[at-1] == '-' && at > 1 && text[at-2] == '?') {
-		at--
+	s := strings.TrimLeft(text, " ")
+	if strings.HasPrefix(s, "??:") {
+		return "the time is not filled in"
 	}
-	s := text[at:]
+	s = text[skipSymbols(text, 0):]
 	if len(s) >= 5 && s[2] == ':' && strings.Trim(s[:5], "0123456789Xx?:") == "" && strings.ContainsAny(s[:5], "Xx?") && (len(s) == 5 || !isWord(s[5])) {
 		return "the time is not filled in"
 	}
@@ -136,28 +139,38 @@ func unreadable(text string) string {
 
 // dropDays removes the entries that only give the day of the ones under them.
 func dropDays(d *document, list []entry) []entry {
-	return slices.DeleteFunc(list, func(e entry) bool {
-		if !e.Clock.IsZero() || e.Date.IsZero() || e.Until != nil {
-			return false
+	kept := list[:0]
+	var next *entry // the first entry after that has a clock
+	drop := make([]bool, len(list))
+	for i := len(list) - 1; i >= 0; i-- {
+		e := &list[i]
+		if !e.Clock.IsZero() || e.slip != "" {
+			next = e
+		} else if !e.Date.IsZero() && e.Until == nil && next != nil {
+			drop[i] = d.isDayOf(e, next)
 		}
-		b := &d.blocks[e.block]
-		for _, next := range list {
-			if next.start <= e.start || next.Clock.IsZero() && next.slip == "" {
-				continue
-			}
-			n := &d.blocks[next.block]
-			switch {
-			case b.kind == heading:
-				return d.inSection(e.block, next.block)
-			case b.kind == item && n.kind == item:
-				return n.level > b.level && next.block == e.block+1
-			case b.kind == paragraph:
-				return e.Date == next.Under
-			}
-			return false
+	}
+	for i, e := range list {
+		if !drop[i] {
+			kept = append(kept, e)
 		}
-		return false
-	})
+	}
+	return kept
+}
+
+// isDayOf reports whether an entry without a clock gives the day of the next
+// one that has a clock, rather than being an event itself.
+func (d *document) isDayOf(e, next *entry) bool {
+	b, n := &d.blocks[e.block], &d.blocks[next.block]
+	switch b.kind {
+	case heading:
+		return d.inSection(e.block, next.block)
+	case item:
+		return n.kind == item && n.level > b.level && next.block == e.block+1
+	case paragraph:
+		return e.Date == next.Under
+	}
+	return false
 }
 
 // inSection reports whether block j stands under heading i.

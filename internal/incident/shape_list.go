@@ -1,5 +1,7 @@
 package incident
 
+import "strings"
+
 // listEntries finds list items that begin with a time. Outside a timeline a
 // list counts only where most of its items do, and with a clock.
 func listEntries(d *document) []entry {
@@ -28,7 +30,7 @@ func (d *document) listRun(from, to int) []entry {
 		b := &d.blocks[i]
 		c := counts[b.level]
 		c[0]++
-		if b.dated() {
+		if b.dated() || strings.HasPrefix(b.text, "?") {
 			st := d.lead(i)
 			switch {
 			case isLog(&st.Stamp, region):

@@ -14,6 +14,10 @@ type told struct {
 	lengths []when.FoundDuration // likewise
 }
 
+// What is longer than these is no prose, and is not read as such: bytes of a
+// sentence, times in a paragraph.
+const maxSentence, maxTimes = 2000, 60
+
 // tell cuts the running text into the sentences that the rules read.
 func (r *reader) tell() {
 	for i := range r.blocks {
@@ -33,7 +37,7 @@ func (r *reader) tell() {
 		if b.holds&units != 0 {
 			lengths = when.ScanDurations(r.masked(i))
 		}
-		if times != nil || lengths != nil {
+		if (times != nil || lengths != nil) && len(times) <= maxTimes {
 			r.tellBlock(i, entry, times, lengths)
 		}
 	}
@@ -49,7 +53,7 @@ func (r *reader) tellBlock(i int, entry bool, times []when.Found, lengths []when
 		for len(lengths) > 0 && lengths[0].Start < end {
 			t.lengths, lengths = append(t.lengths, lengths[0]), lengths[1:]
 		}
-		if t.times != nil || t.lengths != nil {
+		if (t.times != nil || t.lengths != nil) && len(s.text) <= maxSentence {
 			t.reading = r.arena.read(lex, s.text)
 			r.told = append(r.told, t)
 		}

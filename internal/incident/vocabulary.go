@@ -120,7 +120,7 @@ var vocabulary = [topics][]string{
 	},
 	rehearsal: {"staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment", "to staging|dev"},
 	goingOn: {
-		"still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. reports", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "still full|slow|degraded",
+		"still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. report|reports|reported", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "still full|slow|degraded",
 		"persist|persists|persisted|continues to|recurs|recurred|reoccurs|reoccurred|returns|reappears", "did not|didnt .. help|work|fix|resolve",
 	},
 	startedTold: {
@@ -159,7 +159,7 @@ var vocabulary = [topics][]string{
 		"down|unavailable|offline|inaccessible|unreachable|unresponsive|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
 		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "persisted|continued|remained .. for",
 	},
-	fixedWithin:  {"fixed|resolved|restored|mitigated|recovered|repaired|back|reverted in|within|after"},
+	fixedWithin:  {"fixed|resolved|restored|mitigated|recovered|repaired in|within|after", "was|were|is|are|came back in|within|after"},
 	tookWord:     {"took"},
 	toTheEnd:     {"to .. fix|resolve|recover|restore|mitigate|resolution|recovery|repair", "until .. fixed|resolved|restored|recovered|back|deployed", "before .. fixed|resolved|restored|recovered|back", "from the start|beginning of the incident|outage"},
 	severalTimes: {"outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
@@ -182,7 +182,7 @@ var vocabulary = [topics][]string{
 		"play-by-play", "play by play", "minute-by-minute", "minute by minute", "blow-by-blow", "how it|events unfolded", "how the incident|outage|events unfolded",
 	},
 	asideTitle: {
-		"action|actions item|items", "next step|steps", "follow up|ups", "follow-up|follow-ups|followup|followups", "lesson|lessons", "schedule|agenda|references|reference|appendix|apendix|transcript|changelog|roadmap|todo|to-do",
+		"action|actions item|items", "review actions", "actions", "next step|steps", "follow up|ups", "follow-up|follow-ups|followup|followups", "lesson|lessons", "schedule|agenda|references|reference|appendix|apendix|transcript|changelog|roadmap|todo|to-do",
 		"chat log|logs", "prevent*|prevention|preventative|preventive", "office hours", "release notes",
 	},
 	timeColumn:  {"time|times|when|date|dates|datetime|utc|gmt|clock|hour|timestamp|timestamps|zeit|heure|hora|est|edt|pst|pdt|cet|cest|bst|et|pt"},
@@ -206,9 +206,6 @@ const denials = "not no never without unable cannot cant didnt doesnt wasnt were
 	"if until unless before attempt attempts attempted attempting try tries tried trying plan planned plans planning hope hoping expect expected believe believed believing believes " +
 	"fails failed prepare preparing start started starting starts begin begins began partially partial mostly most assumed seemed seemingly appears appeared decide decided decision " +
 	"want wanted agreed agree need needed needs working continue initiated prepared considered considering discussed suspected thought almost nearly some awaiting waiting investigating proposed proposes"
-
-// turns are denials that a phrase may hold itself.
-const turns = "no start started starting starts begin begins began not fails failed some working unable will would should could may might if until before"
 
 // fillers may stand between a phrase and the length that it speaks of.
 const fillers = "an a the estimated time of total period about around approximately roughly just only under over nearly almost round"
