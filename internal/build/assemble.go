@@ -32,6 +32,7 @@ func (r *run) assemble(posts []*post.Post, found scanned) {
 		r.findings.add(r.site.Check(e, r.Content.Name)...)
 	}
 	r.claim()
+	r.identify(found.sources)
 	r.links = r.site.Resolver()
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"candor/internal/diag"
 	"candor/internal/feed"
+	"candor/internal/lock"
 	"candor/internal/markdown"
 	"candor/internal/page"
 	"candor/internal/search"
@@ -37,7 +38,8 @@ type Input struct {
 	Future    bool      // include posts of the future
 	Plain     bool      // leave code blocks without highlighting
 	Preview   bool      // for candor serve: pages may run its script and mark what is not public
-	Spool     Scratch   // nil keeps bodies in memory
+	Locking   LockUse
+	Spool     Scratch // nil keeps bodies in memory
 	// Progress, if set, is called from any goroutine with what has been done.
 	Progress func(stage string, done, total int)
 }
@@ -64,12 +66,20 @@ func (r Result) Failed(strict bool) bool {
 // Run builds the site into sink. The error is a failure of the machine, or
 // the end of ctx; everything wrong with the input is a finding.
 func Run(ctx context.Context, in Input, sink tree.Sink) (Result, error) {
-	r := &run{Input: in, ctx: ctx, sink: sink, spool: newSpool(in.Spool), index: search.New()}
+	r := newRun(ctx, in, sink)
 	err := r.all()
+	return r.finish(), err
+}
+
+func newRun(ctx context.Context, in Input, sink tree.Sink) *run {
+	return &run{Input: in, ctx: ctx, sink: sink, spool: newSpool(in.Spool), index: search.New()}
+}
+
+func (r *run) finish() Result {
 	r.quote()
 	diag.Sort(r.findings.list)
 	r.result.Findings = dedupe(r.findings.list)
-	return r.result, err
+	return r.result
 }
 
 // quote adds the text of the line to findings that were made without the file
@@ -95,6 +105,7 @@ type run struct {
 	highlighter *markdown.Highlighter
 	findings    findings
 	claims      claims
+	identity    lock.Outcome
 	result      Result
 
 	config site.Config
@@ -106,9 +117,8 @@ type run struct {
 	index  *search.Index
 }
 
-// all runs the stages in order. It stops early only where nothing later could
-// be right.
-func (r *run) all() error {
+// read runs the stages before anything is drawn.
+func (r *run) read() error {
 	if err := r.configure(); err != nil {
 		return err
 	}
@@ -125,6 +135,15 @@ func (r *run) all() error {
 		return err
 	}
 	r.assemble(posts, found)
+	return nil
+}
+
+// all runs the stages in order. It stops early only where nothing later could
+// be right.
+func (r *run) all() error {
+	if err := r.read(); err != nil {
+		return err
+	}
 	r.resolve()
 	if err := r.assets(); err != nil {
 		return err

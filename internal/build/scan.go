@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/lock"
 	"candor/internal/post"
 	"candor/internal/site"
 )
@@ -111,7 +112,7 @@ func (s *scanned) sort(content Folder, names []string) {
 		switch {
 		case isSource && (folder == "" || post.Locate(name).Folder == folder):
 			s.sources = append(s.sources, name)
-		case isSource, name == site.ConfigName, name == lockName:
+		case isSource, name == site.ConfigName, name == lock.Name:
 		case folder != "":
 			s.owned[folder] = append(s.owned[folder], name)
 		case !hidden(name):
@@ -120,9 +121,6 @@ func (s *scanned) sort(content Folder, names []string) {
 		}
 	}
 }
-
-// lockName is the record of published addresses.
-const lockName = "site.lock"
 
 func hidden(name string) bool { return strings.HasPrefix(name, ".") || strings.Contains(name, "/.") }
 
