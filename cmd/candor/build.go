@@ -19,7 +19,7 @@ type options struct {
 	content, templates, static string
 	out, cache, baseURL        string
 	drafts, future             bool
-	strict, quiet              bool
+	strict, quiet, locked      bool
 	format                     string
 }
 
@@ -39,6 +39,9 @@ The address of the site comes from --base-url or from baseURL in
 content/site.yaml. SOURCE_DATE_EPOCH, if set, is the time that decides which
 posts are still in the future.
 
+Once there is a content/site.lock (see candor lock), a build fails when an
+address or feed id that it records would change or vanish.
+
 Exit code: 0 built; 1 findings (errors, with --strict also warnings); 2 failure.`,
 		Example: `  candor build
   candor build --base-url https://example.org/incidents/ --strict
@@ -54,6 +57,7 @@ Exit code: 0 built; 1 findings (errors, with --strict also warnings); 2 failure.
 	f.BoolVar(&o.drafts, "drafts", false, "include posts marked draft: true")
 	f.BoolVar(&o.future, "future", false, "include posts dated in the future")
 	f.BoolVar(&o.strict, "strict", false, "treat warnings as errors")
+	f.BoolVar(&o.locked, "locked", false, "fail unless candor lock has recorded what is published")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print errors and warnings only")
 	f.StringVar(&o.format, "format", "text", "form of the findings: text or json")
 	_ = c.MarkFlagDirname("out")
@@ -92,6 +96,9 @@ func runBuild(ctx context.Context, ui *ui, o options) error {
 		return err
 	}
 	defer out.Close()
+	if o.locked {
+		in.Locking = build.LockCurrent
+	}
 	progress := ui.counter(o.quiet)
 	in.Progress = progress.show
 	result, err := build.Run(ctx, in, out)

@@ -14,6 +14,7 @@ import (
 	"candor/internal/build"
 	"candor/internal/diag"
 	"candor/internal/incident"
+	"candor/internal/lock"
 	"candor/internal/scaffold"
 	"candor/internal/serve"
 	"candor/internal/tree"
@@ -118,6 +119,29 @@ func (u *ui) built(r build.Result, files tree.Result, o options, took time.Durat
 		plural(files.Written, "file", "files"), files.Unchanged, deleted, took.Seconds())
 	return err
 }
+
+// locked says what candor lock recorded, in the form of the file's lines.
+func (u *ui) locked(file string, out lock.Outcome) error {
+	if out.Current() {
+		_, err := fmt.Fprintf(u.out, "%s is up to date: %s\n", file, plural(len(out.Next.Entries), "post", "posts"))
+		return err
+	}
+	for _, part := range []struct {
+		verb    string
+		entries []lock.Entry
+	}{{"recorded", out.Added}, {"changed", out.Changed}, {"redirected", out.Dropped}} {
+		for _, e := range part.entries {
+			if _, err := fmt.Fprintf(u.out, "%-10s %s  %s\n", part.verb, diag.Printable(strings.Join(e.Addresses(), " ")), diag.Printable(e.FeedID)); err != nil {
+				return err
+			}
+		}
+	}
+	fmt.Fprintf(u.err, "Wrote %s: commit it.\n", file)
+	return nil
+}
+
+// lockRefused says that findings kept candor lock from writing.
+func (u *ui) lockRefused(file string) { fmt.Fprintf(u.err, "%s stays as it is.\n", file) }
 
 // outlines lists what candor new can begin a post with.
 func (u *ui) outlines(list []scaffold.Outline) error {
