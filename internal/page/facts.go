@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"candor/internal/incident"
@@ -28,9 +29,25 @@ type FactRow struct {
 // TimelineRow is an entry of the timeline.
 type TimelineRow struct {
 	incident.Event
-	Time   string // for people; "" when it is not known
+	Day    string // for people, where it is another than that of the entry before; else ""
+	Time   string // of day, for people; "" when it is not known
+	UTC    string // the same in UTC; "" when Time is, or its zone is not known
 	Offset string // since the start: T+12 min; "" when it is not known
 	Anchor string
+}
+
+// Clock reports whether the fact is a time of day whose zone is known, so that
+// it can be shown in another.
+func (r FactRow) Clock() bool { return isClock(r.Moment) }
+
+// Clock is the same for an entry of the timeline.
+func (r TimelineRow) Clock() bool { return isClock(r.At) }
+
+func isClock(m when.Moment) bool { return m.Zoned && m.Precision >= when.Minute }
+
+// Clocks reports whether any time of the view can be shown in another zone.
+func (v *FactsView) Clocks() bool {
+	return slices.ContainsFunc(v.Facts, FactRow.Clock) || slices.ContainsFunc(v.Timeline, TimelineRow.Clock)
 }
 
 // factsView puts the panel together; nil for a post that reports no incident
@@ -56,8 +73,15 @@ func factsView(e *site.Entry) *FactsView {
 		}
 		v.Facts = append(v.Facts, FactRow{Name: "Duration", Text: when.Words(d.Length, d.Approx), Note: note, Anchor: e.Anchor("duration")})
 	}
+	day := ""
 	for i, event := range in.Timeline {
-		v.Timeline = append(v.Timeline, timelineRow(e, i, event))
+		row := timelineRow(e, i, event)
+		if row.Day == day {
+			row.Day = ""
+		} else if row.Day != "" {
+			day = row.Day
+		}
+		v.Timeline = append(v.Timeline, row)
 	}
 	if len(v.Facts) == 0 && len(v.Timeline) == 0 {
 		return nil
@@ -76,7 +100,20 @@ func momentNote(m when.Moment) string {
 	if !m.Zoned && m.Precision > when.Day {
 		return "zone not stated"
 	}
-	return ""
+	return utcText(m)
+}
+
+// utcText is a time of day in UTC, with the day where that is another one; ""
+// when it is UTC already or cannot be told.
+func utcText(m when.Moment) string {
+	if _, offset := m.Time.Zone(); offset == 0 || !isClock(m) {
+		return ""
+	}
+	utc := m.Instant()
+	if utc.Day() != m.Time.Day() {
+		return utc.Format("2 January, 15:04 UTC")
+	}
+	return utc.Format("15:04 UTC")
 }
 
 // derivedEnd is the end that start and stated duration give, where the post
@@ -135,7 +172,13 @@ func zoneText(t time.Time) string {
 }
 
 func timelineRow(e *site.Entry, i int, event incident.Event) TimelineRow {
-	row := TimelineRow{Event: event, Time: clockText(event.At, true), Anchor: e.Anchor(incident.EventName(i))}
+	row := TimelineRow{Event: event, UTC: utcText(event.At), Anchor: e.Anchor(incident.EventName(i))}
+	if !event.At.IsZero() {
+		row.Day = event.At.Time.Format("2 January 2006")
+	}
+	if event.At.Precision > when.Day {
+		row.Time = clockText(event.At, false)
+	}
 	if start := e.Facts.Started; start != nil {
 		if length, ok := between(start.Moment, event.At); ok {
 			row.Offset = offset(length, start.Approx || event.At.Approx)

@@ -65,6 +65,7 @@ type Maker struct {
 
 	frames frames
 	cards  cards
+	causes causes
 }
 
 // Draw writes a page of a kind into b.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"net/url"
 
 	"candor/internal/feed"
 	"candor/internal/site"
@@ -18,6 +19,8 @@ type PostView struct {
 	Sections []Section   // the contents list; empty for short posts
 	Incident *FactsView  // nil when the post tells nothing of one
 	Follow   []FeedGroup // the services' own feeds
+	Related  []Related   // incidents that have something in common with this one
+	Edit     string      // where to edit the source; "" when not configured
 }
 
 // Section is an entry of the contents list.
@@ -48,10 +51,13 @@ func (m *Maker) post(e *site.Entry) (PostView, error) {
 	}
 	v := PostView{View: m.view(e.Path, e.Title, e.Summary()), Post: e, Body: Body(body),
 		Minutes: max(1, (e.Words+wordsPerMinute/2)/wordsPerMinute), Sections: contents(e)}
+	if m.Site.EditURL != "" {
+		v.Edit = m.Site.EditURL + (&url.URL{Path: e.Source}).EscapedPath()
+	}
 	if e.Page {
 		return v, nil
 	}
-	v.Incident = factsView(e)
+	v.Incident, v.Related = factsView(e), m.related(v.View, e)
 	v.Modified = e.Modified() != e.Published
 	h := &v.Head
 	h.Type = "article"

@@ -91,7 +91,7 @@ func TestSiteYAMLLoadsAsItIsAndUncommented(t *testing.T) {
 func TestSiteYAMLShowsTheDefaults(t *testing.T) {
 	got, _ := site.ReadConfig("site.yaml", []byte(uncommented(t)))
 	want := site.Defaults()
-	got.Description, got.BaseURL, got.Authors, got.Services, got.Navigation, got.Links, got.ImageHosts = "", "", nil, nil, nil, nil, nil
+	got.Description, got.BaseURL, got.EditURL, got.Authors, got.Services, got.Navigation, got.Links, got.ImageHosts = "", "", "", nil, nil, nil, nil, nil
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-default +site.yaml)\n%s", d)
 	}

@@ -33,9 +33,20 @@ type Config struct {
 	Feed        FeedLimit          `yaml:"feed"`
 	Navigation  []Link             `yaml:"navigation"` // beside the site's own
 	Links       []Link             `yaml:"links"`      // in the foot of every page
+	EditURL     string             `yaml:"editURL"`    // where sources are edited: a post's path below content/ is added
 	ImageHosts  []string           `yaml:"imageHosts"` // hosts whose images pages may show
 	SlugDates   string             `yaml:"slugDates"`  // keep or strip
 	Highlight   bool               `yaml:"highlight"`  // colour code blocks
+	Check       Check              `yaml:"check"`      // what candor check looks for
+}
+
+// Check is what a site asks of its posts.
+type Check struct {
+	Off            []string `yaml:"off"`            // codes of rules that are not applied
+	Sections       []string `yaml:"sections"`       // what a post should tell; names of sections or of sets of them
+	PrivateHosts   []string `yaml:"privateHosts"`   // links there are private, beside those that Candor knows
+	PublicHosts    []string `yaml:"publicHosts"`    // links there are not
+	ImageKilobytes int      `yaml:"imageKilobytes"` // largest picture, in units of 1,024 bytes
 }
 
 // Person is an author as the site knows them.
@@ -74,6 +85,7 @@ func Defaults() Config {
 		Feed:       FeedLimit{Items: 50, Kilobytes: 512},
 		SlugDates:  "keep",
 		Highlight:  true,
+		Check:      Check{ImageKilobytes: 1000},
 	}
 }
 
@@ -165,6 +177,9 @@ func (r *configReader) check(c *Config) {
 		if _, err := ParseBase(c.BaseURL); err != nil {
 			r.report(r.key("baseURL"), 0, "base-url-invalid", err.Error(), "write it like https://example.org/ or https://example.org/repo/")
 		}
+	}
+	if u, err := url.Parse(c.EditURL); c.EditURL != "" && (err != nil || u.Scheme != "https" && u.Scheme != "http" || !strings.HasSuffix(c.EditURL, "/")) {
+		r.report(r.key("editURL"), 0, "config-invalid", fmt.Sprintf("editURL is %q", c.EditURL), "write an address that ends in /, like https://github.com/org/repo/edit/main/content/")
 	}
 	if _, err := language.Parse(c.Language); err != nil {
 		r.report(r.key("language"), 0, "config-invalid", fmt.Sprintf("%q is no language tag", c.Language), "use a BCP 47 tag like en or pt-BR")

@@ -79,6 +79,8 @@ func TestConfigErrorsHaveTheirLine(t *testing.T) {
 		{"language: klingonisch-xx-yy\n", 1, "language tag"},
 		{"timezone: Mars/Base\n", 1, "time zone"},
 		{"slugDates: maybe\n", 1, "slugDates"},
+		{"editURL: github.com/org\n", 1, "editURL"},
+		{"editURL: \"javascript:alert(1)/\"\n", 1, "editURL"},
 		{"feed: {items: 0}\n", 1, "out of range"},
 		{"severities: [a, a]\n", 1, "twice"},
 		{"services: {My Service: {name: X}}\n", 1, "form of addresses"},

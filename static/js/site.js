@@ -23,21 +23,25 @@
 
   const zone = document.getElementById("site-zone");
   if (zone) {
-    const form = new Intl.DateTimeFormat(root.lang, {
-      day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short",
-    });
-    const name = form.resolvedOptions().timeZone.replaceAll("_", " ");
+    const language = root.lang === "en" ? "en-GB" : root.lang; // the day before the month, as in the rest of the page
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" };
+    const sameDay = new Intl.DateTimeFormat(language, clock);
+    const otherDay = new Intl.DateTimeFormat(language, { day: "numeric", month: "short", ...clock });
+    const isoDay = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit" });
+    const name = sameDay.resolvedOptions().timeZone.replaceAll("_", " ");
     const status = document.getElementById("site-zone-status");
 
-    // Beside every time whose zone is known stands an empty .own.
+    const inOwnZone = (written) => {
+      const instant = new Date(written);
+      return (written.startsWith(isoDay.format(instant)) ? sameDay : otherDay).format(instant);
+    };
+    // Every time whose zone is known has an empty .own beside it.
     const show = () => {
-      for (const own of document.querySelectorAll("time + .own, a + .own")) {
-        const time = own.previousElementSibling.closest("time") ?? own.previousElementSibling.querySelector("time");
-        own.textContent = zone.checked ? form.format(new Date(time.dateTime)) : "";
+      for (const own of document.querySelectorAll(".own")) {
+        own.textContent = zone.checked ? inOwnZone(own.parentElement.querySelector("time").dateTime) : "";
       }
     };
     zone.checked = root.dataset.zone === "own";
-    document.getElementById("site-zone-name").textContent = name;
     show();
     zone.addEventListener("change", () => {
       choose("zone", zone.checked ? "own" : "");
