@@ -277,7 +277,7 @@ func readYear(s string) (year, n int) {
 	}
 	n += dateGap(s[n:])
 	year, k := digits(s[n:], 4)
-	if n == 0 || k != 4 || year < minYear || year > maxYear || !ends(s[n+k:]) || strings.HasPrefix(s[n+k:], ":") {
+	if n == 0 || k != 4 || year < minYear || year > maxYear || !ends(s[n+k:]) || clockPair(s[n+k:], ":") > 0 {
 		return 0, 0
 	}
 	return year, n + k

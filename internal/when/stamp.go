@@ -127,7 +127,7 @@ func (st *Stamp) readPart(s string) int {
 // readBracketed reads the (UTC) of 10:11 (UTC), the (Oct 29) of 22:30 UTC (Oct
 // 29), and drops the same instant in a second zone: 20:07 EDT (00:07 UTC).
 func (st *Stamp) readBracketed(s string) int {
-	if st.IsZero() {
+	if st.IsZero() || len(s) < 2 || s[1] == '(' || s[1] == '[' {
 		return 0
 	}
 	inner := *st
