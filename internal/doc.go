@@ -18,6 +18,7 @@
 //	theme     template layers and static files
 //	feed      RSS, Atom, JSON Feed, posts.json, OPML
 //	page      which pages a site has; one file per kind
+//	check     rules that find what is wrong with a post; one file per rule
 //	tree      finished files; the only writer of the output
 //	build     the pipeline
 //	serve     preview: the same pipeline into memory, over HTTP
@@ -30,7 +31,7 @@
 //
 // # One list per kind of thing
 //
-// page.Kinds, feed.Formats, incident's table of shapes, post's table of front
+// page.Kinds, feed.Formats, check.Rules, incident's table of shapes, post's table of front
 // matter keys: adding one is a file and a line.
 //
 // # The life of a post

@@ -1,0 +1,161 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"candor/internal/diag"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+var ignoreWithoutReason = Rule{
+	Code: "ignore-without-reason", About: Comments, Severity: diag.Warning,
+	Reason:  "Whoever meets a silenced rule later must be able to tell whether the reason still holds.",
+	Example: "<!-- candor: ignore time-order -->: add because and the reason.",
+	post: func(p *Post) []Finding {
+		var list []Finding
+		for _, g := range p.ignores() {
+			if g.reason == "" {
+				list = append(list, Finding{At: g.at, Message: "this silences a rule without a reason, so it does not count", Hint: "write <!-- candor: ignore " + strings.Join(g.codes, " ") + " because … -->"})
+			}
+		}
+		return list
+	},
+}
+
+var ignoreUnknown = Rule{
+	Code: "ignore-unknown", About: Comments, Severity: diag.Warning,
+	Reason:  "A misspelt code silences nothing, and a secret must not be silenced by the post that holds it.",
+	Example: "<!-- candor: ignore time-ordr because … -->: candor check --rules lists the codes.",
+}
+
+// findIgnoreUnknown stands outside of its rule because it asks for all rules.
+func findIgnoreUnknown(p *Post) []Finding {
+	var list []Finding
+	for _, g := range p.ignores() {
+		if len(g.codes) == 0 {
+			list = append(list, Finding{At: g.at, Message: "this names no rule", Hint: "write <!-- candor: ignore CODE because … -->; candor check --rules lists the codes"})
+		}
+		for _, code := range g.codes {
+			if rule := Find(code); rule == nil {
+				list = append(list, Finding{At: g.at, Message: fmt.Sprintf("there is no rule %s", quoted(code)), Hint: "candor check --rules lists them"})
+			} else if !rule.ignorable() {
+				list = append(list, Finding{At: g.at, Message: quoted(code) + " cannot be ignored from a post", Hint: "take out what it finds; only check: {off: …} in site.yaml switches it off"})
+			}
+		}
+	}
+	return list
+}
+
+// ignore is a comment that silences rules for the block after it.
+type ignore struct {
+	at     int // byte in the file
+	codes  []string
+	reason string
+	first  int  // lines of the block
+	last   int  //
+	whole  bool // it opens the text, so it covers what is about the post as a whole
+}
+
+const ignoreMark = "candor: ignore"
+
+// ignores reads the comments of a post.
+func (p *Post) ignores() []ignore {
+	if !strings.Contains(p.str(), ignoreMark) {
+		return nil
+	}
+	var list []ignore
+	p.ignoresIn(p.Document.Root, &list)
+	return list
+}
+
+func (p *Post) ignoresIn(parent ast.Node, list *[]ignore) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		if n.Kind() != ast.KindHTMLBlock {
+			if n.Type() == ast.TypeBlock {
+				p.ignoresIn(n, list)
+			}
+			continue
+		}
+		if g, ok := p.ignoreIn(n.(*ast.HTMLBlock)); ok {
+			g.first, g.last = p.extent(n)
+			g.whole = n.PreviousSibling() == nil && parent == p.Document.Root
+			*list = append(*list, g)
+		}
+	}
+}
+
+// ignoreIn reads <!-- candor: ignore CODE, CODE because reason -->.
+func (p *Post) ignoreIn(n *ast.HTMLBlock) (ignore, bool) {
+	if n.Lines().Len() == 0 {
+		return ignore{}, false
+	}
+	var b strings.Builder
+	b.Write(n.Lines().Value(p.Document.Source))
+	if n.HasClosure() {
+		b.Write(n.ClosureLine.Value(p.Document.Source))
+	}
+	text := b.String()
+	body, ok := strings.CutPrefix(strings.TrimSpace(text), "<!--")
+	body, _, closed := strings.Cut(body, "-->")
+	rest, named := strings.CutPrefix(strings.TrimSpace(body), ignoreMark)
+	if !ok || !closed || !named {
+		return ignore{}, false
+	}
+	codes, reason, _ := strings.Cut(" "+rest+" ", " because ")
+	g := ignore{at: n.Lines().At(0).Start + p.BodyAt, reason: strings.TrimSpace(reason)}
+	g.codes = strings.FieldsFunc(codes, func(r rune) bool { return r == ' ' || r == ',' || r == '\n' })
+	return g, true
+}
+
+// extent returns the lines of the block after a comment: up to where the next
+// one begins. Further comments stand with it.
+func (p *Post) extent(n ast.Node) (first, last int) {
+	next := n.NextSibling()
+	for next != nil && next.Kind() == ast.KindHTMLBlock {
+		next = next.NextSibling()
+	}
+	if next == nil {
+		return 0, -1
+	}
+	first, _ = p.position(p.BodyAt + begin(next))
+	for up := next; up != nil; up = up.Parent() {
+		if after := up.NextSibling(); after != nil {
+			last, _ = p.position(p.BodyAt + begin(after))
+			return first, last - 1
+		}
+	}
+	return first, len(p.starts())
+}
+
+// begin is the offset at which the text of a node begins.
+func begin(n ast.Node) int {
+	if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+		return n.Lines().At(0).Start
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if c.Type() == ast.TypeBlock {
+			return begin(c)
+		}
+	}
+	return max(0, n.Pos())
+}
+
+// Ignored returns what the post's comments silence, for rules that see no
+// post; nil for nothing.
+func (p *Post) Ignored() func(code string, line int) bool {
+	ignores := p.ignores()
+	if len(ignores) == 0 {
+		return nil
+	}
+	body := p.Post.Lines.Body
+	return func(code string, line int) bool {
+		rule := Find(code)
+		return rule != nil && rule.ignorable() && slices.ContainsFunc(ignores, func(g ignore) bool {
+			covers := line >= g.first && line <= g.last || g.whole && line < body
+			return covers && g.reason != "" && slices.Contains(g.codes, code)
+		})
+	}
+}

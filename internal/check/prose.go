@@ -1,0 +1,184 @@
+package check
+
+import (
+	"bytes"
+	"strings"
+
+	"candor/internal/when"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+// blockKind is what a piece of prose is.
+type blockKind uint8
+
+const (
+	paragraph blockKind = iota
+	heading
+	cell
+)
+
+// block is a piece of prose: a paragraph, the text of an item, a heading, the
+// cell of a table.
+type block struct {
+	kind    blockKind
+	at      int      // of text in the file
+	text    string   // as long as in the file, with markup, code and addresses blanked out
+	digits  bool     // it holds one
+	quote   bool     // somebody else's words, in a block quote
+	section int      // index of the heading above, -1 for none
+	item    bool     // in a list
+	row     ast.Node // of a cell
+}
+
+// prose returns the text of a post without its markup, block by block.
+func (p *Post) prose() []block {
+	if !p.ready {
+		p.ready = true
+		w := &walker{post: p, section: -1}
+		w.children(p.Document.Root)
+		p.blocks = w.blocks
+		p.times = make([][]when.Found, len(w.blocks))
+	}
+	return p.blocks
+}
+
+// scan returns the times in a block, read once.
+func (p *Post) scan(i int) []when.Found {
+	b := &p.blocks[i]
+	if b.digits && p.times[i] == nil {
+		p.times[i] = when.Scan(b.text)
+		if p.times[i] == nil {
+			p.times[i] = []when.Found{}
+		}
+	}
+	return p.times[i]
+}
+
+// walker collects the blocks of a document.
+type walker struct {
+	post    *Post
+	blocks  []block
+	buf     []byte
+	section int
+	quotes  int
+	items   int
+	row     ast.Node
+}
+
+func (w *walker) children(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c.Kind() {
+		case ast.KindParagraph, ast.KindTextBlock:
+			w.add(c, paragraph)
+		case ast.KindHeading:
+			w.add(c, heading)
+		case extast.KindTableCell:
+			w.add(c, cell)
+		case extast.KindTableRow, extast.KindTableHeader:
+			w.row = c
+			w.children(c)
+			w.row = nil
+		case ast.KindBlockquote:
+			w.quotes++
+			w.children(c)
+			w.quotes--
+		case ast.KindListItem:
+			w.items++
+			w.children(c)
+			w.items--
+		case ast.KindFencedCodeBlock, ast.KindCodeBlock, ast.KindHTMLBlock:
+		default:
+			if c.Type() == ast.TypeBlock {
+				w.children(c)
+			}
+		}
+	}
+}
+
+// add takes one block. Its text is that of the inlines, at their places.
+func (w *walker) add(n ast.Node, kind blockKind) {
+	lines := n.Lines()
+	if lines.Len() == 0 {
+		return
+	}
+	start, end := lines.At(0).Start, lines.At(lines.Len()-1).Stop
+	src := w.post.Document.Source
+	w.buf = w.buf[:0]
+	for i := start; i < end; i++ {
+		if src[i] == '\n' {
+			w.buf = append(w.buf, '\n')
+		} else {
+			w.buf = append(w.buf, ' ')
+		}
+	}
+	w.inlines(n, start)
+	text := string(w.buf)
+	if kind == heading {
+		w.section = len(w.blocks)
+	}
+	w.blocks = append(w.blocks, block{kind: kind, at: start + w.post.BodyAt, text: text, digits: strings.ContainsAny(text, "0123456789"),
+		quote: w.quotes > 0, section: w.section, item: w.items > 0, row: w.row})
+}
+
+func (w *walker) inlines(n ast.Node, start int) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			if at := c.Segment.Start - start; at >= 0 && c.Segment.Stop-start <= len(w.buf) {
+				copy(w.buf[at:], c.Segment.Value(w.post.Document.Source))
+			}
+		case *ast.AutoLink: // addresses of people count as text
+			if label := c.Label(w.post.Document.Source); c.AutoLinkType == ast.AutoLinkEmail && c.Pos() >= start {
+				if at := bytes.Index(w.post.Document.Source[c.Pos():start+len(w.buf)], label); at >= 0 {
+					copy(w.buf[c.Pos()-start+at:], label)
+				}
+			}
+		case *ast.CodeSpan, *ast.Image, *ast.RawHTML:
+		default:
+			if c.Type() == ast.TypeInline {
+				w.inlines(c, start)
+			}
+		}
+	}
+}
+
+// sentence is a part of a block's text.
+type sentence struct {
+	at   int // in the block's text
+	text string
+}
+
+// sentences cuts a text at its full stops. One after a single letter (p.m.)
+// ends none.
+func sentences(text string) []sentence {
+	var list []sentence
+	from := 0
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '.', '!', '?':
+			if i+1 < len(text) && text[i+1] != ' ' && text[i+1] != '\n' || i >= 2 && !isWord(text[i-2]) {
+				continue
+			}
+			list = append(list, sentence{from, text[from : i+1]})
+			from = i + 1
+		}
+	}
+	if strings.TrimSpace(text[from:]) != "" {
+		list = append(list, sentence{from, text[from:]})
+	}
+	return list
+}
+
+func isWord(c byte) bool {
+	return 'a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9'
+}
+
+// sectionTitle returns the words of the heading above a block, in lower case.
+func (p *Post) sectionTitle(b *block) string {
+	if b.section < 0 {
+		return ""
+	}
+	return strings.ToLower(strings.Join(strings.Fields(p.blocks[b.section].text), " "))
+}

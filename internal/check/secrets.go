@@ -1,0 +1,279 @@
+package check
+
+import (
+	"hash/crc32"
+	"strings"
+)
+
+// Secret is a credential in a text.
+type Secret struct {
+	Start, End int
+	Kind       string // "a GitHub token"
+}
+
+// shape is what a provider's tokens look like: a prefix and a number of
+// characters of an alphabet after it.
+type shape struct {
+	prefix   string
+	min, max int // characters after the prefix
+	alphabet string
+	kind     string
+	valid    func(token string) bool // a further test, nil for none
+}
+
+const (
+	upper  = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	lower  = "abcdefghijklmnopqrstuvwxyz"
+	digits = "0123456789"
+	hexes  = "0123456789abcdefABCDEF"
+	alnum  = digits + upper + lower
+	base64 = alnum + "-_"
+)
+
+// shapes are the formats that providers publish for their tokens, or that
+// secret scanners of the field agree on. Formats without a prefix of their own
+// are left out: a public hash looks the same.
+var shapes = []shape{
+	{"AKIA", 16, 16, upper + "234567", "an AWS access key", nil},
+	{"ASIA", 16, 16, upper + "234567", "an AWS session key", nil},
+	{"ghp_", 36, 36, alnum, "a GitHub token", checksum62},
+	{"gho_", 36, 36, alnum, "a GitHub token", checksum62},
+	{"ghu_", 36, 36, alnum, "a GitHub token", checksum62},
+	{"ghs_", 36, 36, alnum, "a GitHub token", checksum62},
+	{"ghr_", 36, 36, alnum, "a GitHub token", checksum62},
+	{"github_pat_", 82, 82, alnum + "_", "a GitHub token", nil},
+	{"npm_", 36, 36, alnum, "an npm token", checksum62},
+	{"glpat-", 20, 300, base64 + ".", "a GitLab token", nil},
+	{"glptt-", 40, 40, hexes, "a GitLab token", nil},
+	{"gldt-", 20, 40, base64, "a GitLab token", nil},
+	{"xoxb-", 24, 160, alnum + "-", "a Slack token", hasDigits},
+	{"xoxp-", 24, 160, alnum + "-", "a Slack token", hasDigits},
+	{"xoxa-", 24, 160, alnum + "-", "a Slack token", hasDigits},
+	{"xoxs-", 24, 160, alnum + "-", "a Slack token", hasDigits},
+	{"xapp-", 40, 200, alnum + "-", "a Slack token", hasDigits},
+	{"AIza", 35, 35, base64, "a Google API key", nil},
+	{"GOCSPX-", 28, 28, base64, "a Google OAuth secret", nil},
+	{"sk_live_", 24, 247, alnum, "a Stripe key", nil},
+	{"rk_live_", 24, 247, alnum, "a Stripe key", nil},
+	{"whsec_", 32, 64, alnum + "+/=", "a webhook's signing secret", nil},
+	{"sk-ant-", 80, 120, base64, "an Anthropic key", nil},
+	{"sk-proj-", 40, 200, base64, "an OpenAI key", nil},
+	{"sk-svcacct-", 40, 200, base64, "an OpenAI key", nil},
+	{"hf_", 34, 34, upper + lower, "a Hugging Face token", nil},
+	{"pypi-AgEIcHlwaS5vcmc", 50, 300, base64, "a PyPI token", nil},
+	{"SG.", 66, 66, base64 + ".", "a SendGrid key", func(t string) bool { return len(t) == 69 && t[25] == '.' }},
+	{"dop_v1_", 64, 64, "0123456789abcdef", "a DigitalOcean token", nil},
+	{"doo_v1_", 64, 64, "0123456789abcdef", "a DigitalOcean token", nil},
+	{"shpat_", 32, 32, hexes, "a Shopify token", nil},
+	{"shpss_", 32, 32, hexes, "a Shopify secret", nil},
+	{"dckr_pat_", 27, 27, base64, "a Docker token", nil},
+	{"hvs.", 90, 130, base64, "a Vault token", nil},
+	{"dapi", 32, 32, "0123456789abcdef", "a Databricks token", nil},
+	{"glsa_", 41, 41, alnum + "_", "a Grafana token", nil},
+	{"PMAK-", 59, 59, "0123456789abcdef-", "a Postman key", nil},
+	{"lin_api_", 40, 40, alnum, "a Linear key", nil},
+	{"ATATT3xFfGF0", 150, 220, base64 + "=", "an Atlassian token", nil},
+	{"rubygems_", 48, 48, "0123456789abcdef", "a RubyGems key", nil},
+	{"sbp_", 40, 40, "0123456789abcdef", "a Supabase token", nil},
+	{"NRAK-", 27, 27, upper + digits, "a New Relic key", nil},
+	{"AGE-SECRET-KEY-1", 58, 58, "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", "an age key", nil},
+	{"cio", 32, 32, alnum, "a crates.io token", nil},
+}
+
+// byFirst are the shapes by the first two bytes of their prefix.
+var byFirst = func() map[[2]byte][]*shape {
+	m := map[[2]byte][]*shape{}
+	for i := range shapes {
+		s := &shapes[i]
+		key := [2]byte{s.prefix[0], s.prefix[1]}
+		m[key] = append(m[key], s)
+	}
+	return m
+}()
+
+// tokenByte tells what a token may consist of.
+var tokenByte = func() (table [256]bool) {
+	for _, c := range []byte(base64 + ".") {
+		table[c] = true
+	}
+	return table
+}()
+
+// shortest is the length of the shortest token.
+const shortest = 20
+
+// Secrets returns the credentials in a text, in their order. It goes through
+// the text once.
+func Secrets(text string) []Secret {
+	var list []Secret
+	for i := 0; i < len(text); {
+		c := text[i]
+		switch {
+		case tokenByte[c] && c != '-' && c != '.':
+			end := i + 1
+			for end < len(text) && tokenByte[text[end]] {
+				end++
+			}
+			if end-i >= shortest {
+				if n, kind := token(text[i:end], text[i:]); n > 0 {
+					list = append(list, Secret{i, i + n, kind})
+				}
+			}
+			i = end
+		case c == '-' && strings.HasPrefix(text[i:], "-----BEGIN "):
+			if n := privateKey(text[i:]); n > 0 {
+				list = append(list, Secret{i, i + n, "a private key"})
+				i += n
+				continue
+			}
+			i += len("-----BEGIN ")
+		case c == ':' && strings.HasPrefix(text[i:], "://"):
+			at := i + 3
+			if from, n := password(text[at:]); n > 0 {
+				list = append(list, Secret{at + from, at + from + n, "a password in an address"})
+			}
+			if n, kind := webhook(text[at:]); n > 0 {
+				list = append(list, Secret{at, at + n, kind})
+				at += n
+			}
+			i = at
+		default:
+			i++
+		}
+	}
+	return list
+}
+
+// token reads the credential that a word is; rest is the text from the word on,
+// for alphabets that go beyond it.
+func token(word, rest string) (n int, kind string) {
+	for _, s := range byFirst[[2]byte{word[0], word[1]}] {
+		if !strings.HasPrefix(word, s.prefix) {
+			continue
+		}
+		n := len(s.prefix)
+		for n < len(rest) && n-len(s.prefix) <= s.max && strings.IndexByte(s.alphabet, rest[n]) >= 0 {
+			n++
+		}
+		body := rest[len(s.prefix):n]
+		trimmed := strings.TrimRight(body, ".-")
+		if len(body) > len(trimmed) && len(trimmed) >= s.min {
+			body, n = trimmed, n-(len(body)-len(trimmed))
+		}
+		if len(body) < s.min || len(body) > s.max || n < len(rest) && isWord(rest[n]) || made(body) {
+			continue
+		}
+		if s.valid == nil || s.valid(rest[:n]) {
+			return n, s.kind
+		}
+	}
+	return 0, ""
+}
+
+// made reports whether a token is made up for documentation: it says so, or is
+// too regular for chance.
+func made(body string) bool {
+	low := strings.ToLower(body)
+	for _, w := range []string{"example", "xxxx", "0000", "1234567", "abcdef", "placeholder", "redacted", "dummy", "sample", "your", "secret", "changeme", "aaaa", "...."} {
+		if strings.Contains(low, w) {
+			return true
+		}
+	}
+	var seen [256]bool
+	kinds := 0
+	for i := range len(body) {
+		if !seen[body[i]] {
+			seen[body[i]] = true
+			kinds++
+		}
+	}
+	return kinds < 8
+}
+
+func hasDigits(token string) bool { return strings.ContainsAny(token, digits) }
+
+// checksum62 tests the CRC-32 that ends GitHub's and npm's tokens, in base 62:
+// https://github.blog/engineering/behind-githubs-new-authentication-token-formats/
+func checksum62(token string) bool {
+	_, body, _ := strings.Cut(token, "_")
+	sum := crc32.ChecksumIEEE([]byte(body[:len(body)-6]))
+	const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+	var want [6]byte
+	for i := len(want) - 1; i >= 0; i-- {
+		want[i] = digits[sum%62]
+		sum /= 62
+	}
+	return string(want[:]) == body[len(body)-6:]
+}
+
+// privateKey returns the length of the PEM block (RFC 7468) that s begins with,
+// where it holds a private key; a block that shows only the frame holds none.
+func privateKey(s string) int {
+	head, rest, _ := strings.Cut(s[:min(len(s), 80)], "\n")
+	if !strings.Contains(head, "PRIVATE KEY") || !strings.Contains(head[len("-----BEGIN "):], "-----") && rest == "" {
+		return 0
+	}
+	limit := s[:min(len(s), 20_000)]
+	end := strings.Index(limit, "-----END ")
+	if end < 0 {
+		end = len(limit)
+	}
+	body := limit[min(len(head), end):end]
+	run := 0
+	for i := range len(body) {
+		if strings.IndexByte(alnum+"+/=", body[i]) >= 0 {
+			run++
+		}
+	}
+	if run < 64 || made(body) {
+		return 0
+	}
+	if tail := strings.Index(limit[end:], "\n"); tail >= 0 {
+		return end + tail
+	}
+	return len(limit)
+}
+
+// password finds the password of user:password@host, where the address goes
+// on. Words that stand for one are none.
+func password(s string) (from, n int) {
+	end := strings.IndexAny(s[:min(len(s), 200)], "/ \n\t\"'`<>)")
+	if end < 0 {
+		end = min(len(s), 200)
+	}
+	at := strings.LastIndexByte(s[:end], '@')
+	colon := strings.IndexByte(s[:max(at, 0)], ':')
+	if at < 0 || colon < 1 || at-colon < 6 {
+		return 0, 0
+	}
+	secret := s[colon+1 : at]
+	low := strings.ToLower(secret)
+	host := strings.ToLower(s[at+1 : end])
+	if strings.ContainsAny(secret, "<>{}[]$*%…") || strings.HasPrefix(host, "localhost") || strings.HasPrefix(host, "127.") || isDocumentation(strings.TrimRight(host, ":0123456789")) || !strings.Contains(host, ".") {
+		return 0, 0
+	}
+	for _, w := range []string{"pass", "pw", "secret", "token", "redacted", "xxx", "example", "...", "changeme", "key", "test", "root", "admin", "postgres", "guest", "user"} {
+		if strings.Contains(low, w) {
+			return 0, 0
+		}
+	}
+	return colon + 1, len(secret)
+}
+
+// webhook returns the length of an address whose path is the credential.
+func webhook(s string) (n int, kind string) {
+	end := strings.IndexAny(s[:min(len(s), 300)], " \n\t\"'`<>)")
+	if end < 0 {
+		end = min(len(s), 300)
+	}
+	address := s[:end]
+	if rest, ok := strings.CutPrefix(address, "hooks.slack.com/services/"); ok && len(rest) >= 40 && strings.Count(rest, "/") == 2 && !made(rest[strings.LastIndexByte(rest, '/')+1:]) {
+		return end, "a Slack webhook"
+	}
+	for _, host := range []string{"discord.com/api/webhooks/", "discordapp.com/api/webhooks/"} {
+		if rest, ok := strings.CutPrefix(address, host); ok && len(rest) > 80 && !made(rest) {
+			return end, "a Discord webhook"
+		}
+	}
+	return 0, ""
+}

@@ -1,0 +1,28 @@
+package check
+
+import (
+	"candor/internal/markdown"
+	"candor/internal/site"
+)
+
+// Site is what the rules over a whole site read.
+type Site struct {
+	*site.Site
+	Links  *site.Resolver
+	Files  map[string]bool // every file of the output, by its address from the root
+	Texts  map[string]Text // by source
+	Assets []Asset
+}
+
+// Text is what is kept of a post's body for the rules over the site.
+type Text struct {
+	Holes   []markdown.Hole
+	Links   []markdown.Link
+	Anchors func() map[string]bool // ids in the body of its page
+}
+
+// Asset is a file that stands beside a post.
+type Asset struct {
+	Source string // below the content folder
+	Bytes  int64
+}
