@@ -16,17 +16,32 @@ type Data struct {
 	Content []byte
 }
 
-// Files lists what hosts and crawlers read: the sitemap, robots.txt, the
-// redirects for hosts that know them, and the mark that keeps GitHub Pages
+// Files lists what hosts and crawlers read: the sitemap, robots.txt, headers
+// and redirects for hosts that know them, and the mark that keeps GitHub Pages
 // from hiding files.
 func Files(m *Maker) []Data {
 	files := append(sitemap(m),
 		Data{"robots.txt", fmt.Appendf(nil, "User-agent: *\nAllow: /\nSitemap: %s\n", m.Site.Base.Absolute("/sitemap.xml"))},
-		Data{".nojekyll", nil})
+		Data{".nojekyll", nil}, Data{"_headers", headers(m)})
 	if lines := redirectLines(m); len(lines) > 0 {
 		files = append(files, Data{"_redirects", lines})
 	}
 	return files
+}
+
+// headers is the format of Netlify and Cloudflare Pages: what only a header can
+// say, and how long files may be kept. Those below /assets/ have a hash of
+// their content in their names.
+func headers(m *Maker) []byte {
+	prefix := m.Site.Base.Prefix()
+	return fmt.Appendf(nil, `%s/*
+  Content-Security-Policy: %s; frame-ancestors 'none'
+  Referrer-Policy: strict-origin-when-cross-origin
+  X-Content-Type-Options: nosniff
+
+%s/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+`, prefix, Policy(m.Site.ImageHosts), prefix)
 }
 
 // redirectLines is the format of Netlify and Cloudflare Pages.

@@ -193,6 +193,21 @@ func TestTheSitemapSplitsAtItsLimit(t *testing.T) {
 	}
 }
 
+func TestHeadersHoldThePolicyAndLetAssetsBeKept(t *testing.T) {
+	config := site.Defaults()
+	config.ImageHosts = []string{"img.example.org"}
+	got := string(headers(maker(t, config)))
+	for _, want := range []string{
+		"/repo/*\n  Content-Security-Policy: " + Policy(config.ImageHosts) + "; frame-ancestors 'none'\n",
+		"  X-Content-Type-Options: nosniff\n", "  Referrer-Policy: strict-origin-when-cross-origin\n",
+		"\n/repo/assets/*\n  Cache-Control: public, max-age=31536000, immutable\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("there is no %q in\n%s", want, got)
+		}
+	}
+}
+
 func TestImageHostsExtendThePolicy(t *testing.T) {
 	if got := Policy([]string{"img.example.org"}); !strings.Contains(got, "img-src 'self' https://img.example.org;") || strings.Contains(got, "unsafe") {
 		t.Error(got)
