@@ -4,12 +4,13 @@ import (
 	"fmt"
 
 	"candor/internal/diag"
+	"candor/internal/page"
 	"candor/internal/search"
 	"candor/internal/site"
 	"candor/internal/tree"
 )
 
-// words reads an entry's finished body for the search and lays what it needs
+// words reads a post's finished body for the search and lays what it needs
 // aside.
 func (r *run) words(e *site.Entry, body []byte) error {
 	record, cut := r.index.Read(e, body)
@@ -26,8 +27,11 @@ func (r *run) words(e *site.Entry, body []byte) error {
 }
 
 // search writes the index of the words laid aside when pages were drawn.
-func (r *run) search() error {
-	files, err := r.index.Files(r.site, func(e *site.Entry) ([]byte, error) { return r.spool.get(r.texts[e.Source].words) })
+func (r *run) search(m *page.Maker) error {
+	files, err := r.index.Files(r.site, search.Source{
+		Record: func(e *site.Entry) ([]byte, error) { return r.spool.get(r.texts[e.Source].words) },
+		Card:   m.Cards(),
+	})
 	if err != nil {
 		return err
 	}

@@ -38,30 +38,47 @@ type manifest struct {
 	Starts  []string `json:"starts"`  // where pieces begin: words-N.txt has terms from the Nth on
 }
 
-// Files writes the index of a site, from the records that Read returned for
-// its entries. No further entry can be read then.
-func (x *Index) Files(s *site.Site, record func(*site.Entry) ([]byte, error)) ([]File, error) {
-	entries := documents(s)
-	lists, err := x.invert(entries, record)
+// Source is what an index is written from.
+type Source struct {
+	Record func(*site.Entry) ([]byte, error) // as Read returned it
+	Card   func(*site.Entry) (string, error) // the HTML of a result; its first link in a heading leads to the post
+}
+
+// Files writes the index of a site. No further post can be read then.
+func (x *Index) Files(s *site.Site, from Source) ([]File, error) {
+	posts := slices.Clone(s.Posts)
+	slices.Reverse(posts)
+	files, err := cards(posts, from.Card)
 	if err != nil {
 		return nil, err
 	}
-	files := posts(s, entries)
+	lists, err := x.invert(posts, from.Record)
+	if err != nil {
+		return nil, err
+	}
 	starts, pieces := pack(lists)
 	files = append(files, pieces...)
 	version := hash(files)
 	for i := range files {
 		files[i].Path = "search/" + version + "/" + files[i].Path
 	}
-	index := encode(manifest{version, len(entries), postsInFile, starts})
+	index := encode(manifest{version, len(posts), postsInFile, starts})
 	return append(files, File{Path[1:], index}), nil
 }
 
-// documents lists the entries in the order of their numbers.
-func documents(s *site.Site) []*site.Entry {
-	entries := slices.Concat(s.Pages, s.Posts)
-	slices.Reverse(entries[len(s.Pages):])
-	return entries
+func cards(posts []*site.Entry, card func(*site.Entry) (string, error)) ([]File, error) {
+	var files []File
+	for part := range slices.Chunk(posts, postsInFile) {
+		drawn := make([]string, len(part))
+		for i, e := range part {
+			var err error
+			if drawn[i], err = card(e); err != nil {
+				return nil, fmt.Errorf("drawing a result of the search: %w", err)
+			}
+		}
+		files = append(files, File{fmt.Sprintf("posts-%d.json", len(files)), encode(drawn)})
+	}
+	return files, nil
 }
 
 // list is the postings of a term, encoded.
@@ -85,9 +102,9 @@ func (l *list) add(doc int, weight byte) {
 }
 
 // invert turns terms by document into documents by term.
-func (x *Index) invert(entries []*site.Entry, record func(*site.Entry) ([]byte, error)) ([]list, error) {
+func (x *Index) invert(posts []*site.Entry, record func(*site.Entry) ([]byte, error)) ([]list, error) {
 	terms, paired, groups := make([]list, len(x.terms)), make([]list, pairs), map[string]*list{}
-	for doc, e := range entries {
+	for doc, e := range posts {
 		data, err := record(e)
 		if err != nil {
 			return nil, fmt.Errorf("fetching the words of a post: %w", err)
@@ -143,9 +160,6 @@ func addRecord(terms, paired []list, doc int, data []byte) error {
 
 // filters are the terms of the groups that a search can be limited to.
 func filters(e *site.Entry) []string {
-	if e.Page {
-		return nil
-	}
 	terms := []string{"/year/" + strconv.Itoa(e.Published.Time.Year())}
 	for _, g := range e.Services {
 		terms = append(terms, "/service/"+g.Slug)

@@ -34,9 +34,8 @@
 //	+3fa9         posts where two words follow each other, for phrases: the
 //	              FNV-1a hash of "first second" as UTF-8, its halves xored
 //
-// Documents are numbered from the site's pages to its newest post, so that a
-// larger number is newer. posts-N.json has what a result shows of eight of
-// them.
+// Documents are the posts, numbered from the oldest. posts-N.json has the cards
+// of eight of them, as lists of the site show them: an array of HTML.
 package search
 
 import (
