@@ -129,7 +129,7 @@ func TestEveryCommandAndFlagIsDocumented(t *testing.T) {
 // views are what the templates are drawn with, by kind of page.
 var views = map[string]any{
 	"home": page.HomeView{}, "post": page.PostView{}, "page": page.PostView{}, "archive": page.ArchiveView{},
-	"group": page.GroupView{}, "groups": page.GroupsView{}, "insights": page.InsightsView{}, "subscribe": page.SubscribeView{}, "404": page.HomeView{}, "redirect": page.RedirectView{},
+	"group": page.GroupView{}, "groups": page.GroupsView{}, "insights": page.InsightsView{}, "subscribe": page.SubscribeView{}, "404": page.HomeView{}, "redirect": page.RedirectView{}, "search": page.SearchView{},
 }
 
 func TestEveryTemplateAndItsDataAreDocumented(t *testing.T) {

@@ -68,7 +68,7 @@ func (r *run) claim() {
 var siteFiles = []string{
 	"rss.xml", "atom.xml", "feed.json", "posts.json", "feeds.opml", "incidents.json", "incidents.schema.json",
 	"sitemap.xml", "robots.txt", ".nojekyll", "_redirects", "_headers",
-	"blog/index.html", "insights/index.html", "search/index.html", "assets/index.html", "feeds/index.html",
+	"blog/index.html", "insights/index.html", "search/index.html", "search/index.json", "assets/index.html", "feeds/index.html",
 	"archive/index.html", "services/index.html", "tags/index.html", "authors/index.html", "severity/index.html",
 }
 

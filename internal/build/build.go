@@ -163,7 +163,7 @@ func (r *run) all() error {
 	if err := r.feeds(); err != nil {
 		return err
 	}
-	return r.search()
+	return r.search(maker)
 }
 
 // feeds writes every feed from the bodies laid aside when pages were drawn.

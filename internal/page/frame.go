@@ -35,6 +35,7 @@ var sections = []struct{ text, path string }{
 	{"Tags", "/tags/"},
 	{"Insights", "/insights/"},
 	{"Subscribe", "/subscribe/"},
+	{"Search", "/search/"},
 }
 
 // frames keeps what has been drawn, by the paths of the current items.

@@ -56,6 +56,6 @@ func Policy(imageHosts []string) string {
 	return strings.Join([]string{
 		"default-src 'none'", images, "media-src 'self'", "style-src 'self'", "script-src 'self'",
 		"connect-src 'self'", // the index of the search
-		"base-uri 'none'", "form-action 'none'",
+		"base-uri 'none'", "form-action 'self'",
 	}, "; ")
 }

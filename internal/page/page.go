@@ -28,6 +28,7 @@ var Kinds = []Kind{
 	{"group", groupPages},
 	{"groups", groupLists},
 	{"insights", insights},
+	{"search", searchPage},
 	{"subscribe", subscribe},
 	{"404", notFound},
 	{"redirect", redirects},

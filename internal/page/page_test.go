@@ -225,7 +225,7 @@ func TestAnEmptySiteHasItsPages(t *testing.T) {
 			paths = append(paths, p.Path)
 		}
 	}
-	if got, want := strings.Join(paths, " "), "/ /archive/ /insights/ /subscribe/ /404.html"; got != want {
+	if got, want := strings.Join(paths, " "), "/ /archive/ /insights/ /search/ /subscribe/ /404.html"; got != want {
 		t.Errorf("pages %s, want %s", got, want)
 	}
 }
