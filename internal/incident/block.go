@@ -342,6 +342,9 @@ func look(s string) (f flags) {
 			}
 		default:
 			f |= digits
+			if i+1 < len(s) && (s[i+1] == 'h' || s[i+1] == 'm') && (i+2 == len(s) || !isWord(s[i+2])) {
+				f |= units
+			}
 		}
 	}
 	return f

@@ -271,17 +271,7 @@ func lead(text string) (st when.Stamp, start, end int) {
 	if end < len(text) && (isWord(text[end]) || strings.IndexByte("/%_", text[end]) >= 0 || text[end] == '-' && end+1 < len(text) && isWord(text[end+1]) && st.Clock.IsZero()) {
 		return when.Stamp{}, 0, 0
 	}
-	if isPlaceholder(text[end:]) {
-		return when.Stamp{}, 0, 0
-	}
 	return st, at, end
-}
-
-// isPlaceholder reports whether the clock that follows a date is the HH:MM of a
-// template.
-func isPlaceholder(rest string) bool {
-	rest = strings.TrimLeft(rest, " T")
-	return len(rest) >= 5 && rest[2] == ':' && strings.EqualFold(rest[:2], "hh")
 }
 
 // skipSymbols returns the byte of the first letter, digit or ~ from at on.

@@ -36,7 +36,7 @@ func newCalendar(d *document, entries []entry) calendar {
 	}
 	f.Anchor = firstFull(title, labelled, named, published, first, firstInEntries(entries))
 	f.Order = order(d, entries, f)
-	for _, day := range []when.Date{title, labelled, first, named, published} {
+	for _, day := range []when.Date{title, labelled, first, loneDay(entries), named, published} {
 		if full, ok := f.Complete(day); !day.IsZero() && ok {
 			f.Day = full
 			break
@@ -63,6 +63,22 @@ func firstFull(dates ...when.Date) when.Date {
 		}
 	}
 	return when.Date{}
+}
+
+// loneDay returns the day of a log, if all its dates are that day.
+func loneDay(entries []entry) when.Date {
+	var lone when.Date
+	for _, e := range entries {
+		for _, day := range [...]when.Date{e.Date, e.Under} {
+			if !day.IsZero() && !lone.IsZero() && day != lone {
+				return when.Date{}
+			}
+			if !day.IsZero() {
+				lone = day
+			}
+		}
+	}
+	return lone
 }
 
 func firstInEntries(entries []entry) when.Date {

@@ -17,7 +17,7 @@ func Read(src Source) (*Incident, []diag.Diagnostic) {
 	}
 	d := newDocument(src)
 	entries := collect(d)
-	if !src.Claim.Given && !d.mayReport(entries) {
+	if !src.Claim.Given && !d.named() && len(entries) < 2 && !d.structured() {
 		return nil, nil
 	}
 	r := &reader{document: d, entries: entries}
@@ -163,11 +163,7 @@ func (r *reader) findings() []diag.Diagnostic {
 	return list
 }
 
-// mayReport is the cheap test: a title or tag says so, or there is a timeline.
-func (d *document) mayReport(entries []entry) bool {
-	return d.named() || clocks(entries) >= 2
-}
-
+// clocks returns how many entries have a clock.
 func clocks(entries []entry) int {
 	n := 0
 	for _, e := range entries {
@@ -213,10 +209,13 @@ func (r *reader) reports(in *Incident) bool {
 			facts++
 		}
 	}
-	timed, headed := clocks(r.entries) >= 2, false
+	headed := 0
 	for _, e := range r.entries {
-		headed = headed || e.group > 0
+		if e.group > 0 {
+			headed++
+		}
 	}
+	timed := clocks(r.entries) >= 2
 	switch {
 	case r.title.has(guideTitle):
 		return false
@@ -224,9 +223,22 @@ func (r *reader) reports(in *Incident) bool {
 		return true
 	case r.named():
 		return timed || facts > 0 || in.Duration != nil || r.tellsTrouble()
+	case facts == 0:
+		return timed && headed > 1
 	default:
-		return timed && (headed || facts > 1)
+		return timed && (headed > 1 || facts > 1) || headed > 2 || r.structured()
 	}
+}
+
+// structured reports whether a post has the sections of a post-mortem.
+func (d *document) structured() bool {
+	sections := 0
+	for i := range d.blocks {
+		if d.blocks[i].kind == heading && d.arena.read(lex, d.masked(i)).has(reportSection) {
+			sections++
+		}
+	}
+	return sections >= 3
 }
 
 // tellsTrouble reports whether the text says that something went wrong.

@@ -9,7 +9,7 @@ import (
 // durationLabels are the names of lengths, the better the heavier: the length
 // of the impact before the time that it took to resolve or repair.
 var durationLabels = map[string]int{
-	"duration": 5, "downtime": 5, "outage duration": 5, "incident duration": 5, "impact duration": 5, "total downtime": 5, "total duration": 5, "duration of outage": 5, "duration of impact": 5, "duration of incident": 5,
+	"duration": 5, "downtime": 5, "outage duration": 5, "incident duration": 5, "impact duration": 5, "total impact duration": 5, "total downtime": 5, "total duration": 5, "duration of outage": 5, "duration of impact": 5, "duration of incident": 5,
 	"duration of the incident": 5, "duration of the outage": 5, "outage length": 5, "length of outage": 5, "length": 5, "total outage time": 5, "service downtime": 5, "customer impact duration": 5, "outage": 5, "total outage": 5,
 	"time to resolve": 4, "time to resolution": 4, "time to restore": 4, "ttr": 4, "mttr": 4, "time to recovery": 4, "time to recover": 4, "total time to resolution": 4, "resolution time": 4, "recovery time": 4, "time to full recovery": 4,
 	"time to restore service": 4, "time to repair": 3, "time to mitigate": 3, "time to mitigation": 3, "ttm": 3, "outage window": 5, "incident window": 5, "impact window": 5, "window": 5, "period": 5,

@@ -104,7 +104,7 @@ func (l *log) choose(sig signal, end int) int {
 		if l.entries[l.from+k].slip != "" || at.IsZero() || !l.says[k].gives(sig) {
 			continue
 		}
-		if sig.of == mitigated && end >= 0 && comparable(at, l.spans[l.from+end].At) && isBefore(l.spans[l.from+end].At, at) {
+		if sig.of == mitigated && sig.weight == fair && end >= 0 && comparable(at, l.spans[l.from+end].At) && isBefore(l.spans[l.from+end].At, at) {
 			continue
 		}
 		if best < 0 || sig.prefers(at, l.spans[l.from+best].At) {
@@ -128,7 +128,7 @@ func (s *saying) gives(sig signal) bool {
 		return false
 	case sig.weight >= marked && !sig.last:
 		return s.within(sig.topic, 0, min(s.head, 16)) || s.within(sig.topic, max(0, s.head-6), s.head)
-	case sig.of == started && s.has(reporting): // a report tells when it came, not when the trouble did
+	case sig.of == started && (s.has(reporting) || s.has(notStarted)): // a report tells when it came, not when the trouble did
 		return false
 	case sig.weight < marked && s.has(elsewhere), sig.weight == fair && sig.last && (s.has(goingOn) || s.has(rehearsal)):
 		return false

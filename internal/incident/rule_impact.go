@@ -49,7 +49,7 @@ func (r *reader) counts(i int, section bool) {
 		if n > 0 {
 			unit, end = readUnit(text[at+n:])
 		}
-		if unit == "" {
+		if unit == "" || number >= 400 && number < 600 && strings.HasPrefix(unit, "error") { // 503 errors are no count
 			at = endOfNumber(text, at)
 			continue
 		}

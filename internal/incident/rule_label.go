@@ -23,7 +23,7 @@ var momentLabels = map[string]moment{
 var rangeLabels = map[string]bool{
 	"duration": true, "outage window": true, "incident window": true, "window": true, "impact window": true, "time of incident": true, "incident time": true, "outage": true,
 	"time": true, "date": true, "incident duration": true, "outage duration": true, "time frame": true, "timeframe": true, "time window": true, "incident date": true, "downtime": true,
-	"when": true, "time period": true, "period": true, "impact duration": true, "date/time": true, "date and time": true, "dates": true, "incident period": true, "impact period": true, "total duration": true, "affected period": true,
+	"when": true, "time period": true, "period": true, "impact duration": true, "date/time": true, "date and time": true, "dates": true, "incident period": true, "impact period": true, "total duration": true, "affected period": true, "total impact duration": true, "total impact": true, "impact time": true,
 }
 
 // labelRule reads moments that have a label.
@@ -83,7 +83,7 @@ func (r *reader) labelRange(l label) bool {
 		span := r.single(l.block, f.Stamp)
 		ev := r.evidence(l.block, l.start+f.Start, l.start+f.End, "label")
 		r.add(started, span.At, stated, ev)
-		r.add(resolved, span.End, stated, ev)
+		r.add(resolved, span.End, strong, ev) // an entry that declares it over says more
 		return !span.At.IsZero()
 	}
 	return false

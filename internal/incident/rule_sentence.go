@@ -8,14 +8,15 @@ import (
 
 // telling is what a sentence with a time may say of a moment.
 type telling struct {
-	of    moment
-	clock bool // only a clock counts, not a bare day
-	topic topic
+	of     moment
+	clock  bool // only a clock counts, not a bare day
+	topic  topic
+	weight int
 }
 
 var tellings = []telling{
-	{started, true, startedTold}, {detected, false, detectedTold}, {mitigated, true, mitigatedTold},
-	{mitigated, false, mitigatedDay}, {resolved, true, resolvedTold},
+	{started, true, startedTold, strong}, {detected, false, detectedTold, weak}, {mitigated, true, mitigatedTold, weak},
+	{mitigated, false, mitigatedDay, weak}, {resolved, true, resolvedTold, weak},
 }
 
 // sentenceRule reads single moments from sentences outside the timeline. The
@@ -67,7 +68,7 @@ func (r *reader) tellMoment(t *told, what telling) bool {
 		return false
 	}
 	at := r.single(t.block, st).At
-	r.add(what.of, at, weak, r.quote(t, "sentence"))
+	r.add(what.of, at, what.weight, r.quote(t, "sentence"))
 	return !at.IsZero()
 }
 

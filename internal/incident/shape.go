@@ -92,16 +92,37 @@ func (d *document) newEntry(i, start, end, from, to int, st when.Stamp) entry {
 func (e *entry) text() string {
 	told := e.told
 	if e.slip == "" {
-		told = strings.TrimLeft(told, " \t\n-–—:|,.)]>")
+		told = strings.TrimLeft(afterPlaceholder(told), " \t\n-–—:|,.)]>")
 	}
-	if told == "" && e.body != "" {
-		told = sentences(e.body)[0].text
+	if told == "" {
+		if body := sentences(e.body); len(body) > 0 {
+			told = body[0].text
+		}
 	}
 	return tidy.Replace(strings.Join(strings.Fields(told), " "))
 }
 
 // tidy takes out the blanks that markup leaves beside punctuation.
-var tidy = strings.NewReplacer(" :", ":", " ,", ",", " .", ".", "( ", "(", " )", ")", " ;", ";")
+var tidy = strings.NewReplacer(" :", ":", " ,", ",", "( ", "(", " )", ")", " ;", ";")
+
+// afterPlaceholder returns what follows the HH:MM that stands for a clock.
+func afterPlaceholder(rest string) string {
+	trimmed := strings.TrimLeft(rest, " T")
+	if len(trimmed) >= 5 && trimmed[2] == ':' && strings.EqualFold(trimmed[:2], "hh") {
+		return trimmed[5:]
+	}
+	return rest
+}
+
+// isTemplate reports whether an entry is a line of a template that was left in:
+// what follows its date is HH:MM and what it tells is nothing yet.
+func isTemplate(rest, told string) bool {
+	if afterPlaceholder(rest) == rest {
+		return false
+	}
+	told = strings.ToLower(strings.Trim(told, " -–—:|.…"))
+	return told == "" || strings.HasPrefix(told, "<") || strings.HasPrefix(told, "[") || strings.HasPrefix(told, "todo") || strings.Contains(told, "description")
+}
 
 // newSlip makes an entry whose time cannot be read.
 func (d *document) newSlip(i, start, end int, why string) entry {

@@ -31,16 +31,20 @@ func labelEntries(d *document) []entry {
 // trailing returns the one time of a short text that it ends in. A remark in
 // brackets may follow.
 func trailing(text string) (when.Found, bool) {
-	if strings.IndexByte(text, ':') < 0 {
+	if len(text) > 4*maxLine {
 		return when.Found{}, false
 	}
 	found := when.Scan(text)
-	if len(found) != 1 || found[0].Clock.IsZero() {
+	if len(found) != 1 || !found[0].HasDay() && found[0].Clock.IsZero() {
 		return when.Found{}, false
 	}
 	f := found[0]
+	most := 7 // words before a time
+	if f.Clock.IsZero() {
+		most = 3
+	}
 	rest := strings.Trim(text[f.End:], " .,;\n\t")
-	if rest != "" && rest[0] != '(' || len(strings.Fields(text[:f.Start])) > 7 {
+	if rest != "" && rest[0] != '(' || len(strings.Fields(text[:f.Start])) > most {
 		return when.Found{}, false
 	}
 	return f, true

@@ -33,6 +33,7 @@ func (d *document) listRun(from, to int) []entry {
 		if b.dated() || strings.HasPrefix(b.text, "?") {
 			st := d.lead(i)
 			switch {
+			case !st.IsZero() && isTemplate(d.masked(i)[st.end:], afterPlaceholder(d.masked(i)[st.end:])):
 			case isLog(&st.Stamp, region):
 				out = append(out, d.newEntry(i, 0, len(b.text), st.start, st.end, st.Stamp))
 				c[1]++

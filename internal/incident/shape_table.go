@@ -179,9 +179,6 @@ func (t *table) entries() []entry {
 func (t *table) entry(i int, r []cell, day when.Date) (entry, bool) {
 	c := r[t.clock]
 	st := c.st
-	if strings.Contains(c.text, "HH") || strings.Contains(c.text, "hh") {
-		return entry{}, false
-	}
 	slip := ""
 	if st.IsZero() {
 		if slip = unreadable(c.text); slip == "" {
@@ -210,6 +207,9 @@ func (t *table) entry(i int, r []cell, day when.Date) (entry, bool) {
 		e.Under = day
 	}
 	e.told = t.rest(r)
+	if isTemplate(c.text[c.to:], e.told) {
+		return entry{}, false
+	}
 	return e, true
 }
 
@@ -219,7 +219,7 @@ func (t *table) rest(r []cell) string {
 	for k, c := range r {
 		text := c.text
 		if k == t.clock {
-			text = strings.TrimLeft(text[c.to:], " -–—:,)")
+			text = strings.TrimLeft(afterPlaceholder(text[c.to:]), " -–—:,)")
 		}
 		if text = strings.TrimSpace(text); text != "" && k != t.date {
 			parts = append(parts, text)

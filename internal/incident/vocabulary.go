@@ -14,6 +14,7 @@ const (
 	resolvedVerb
 	mitigatedMark
 	mitigatedVerb
+	notStarted
 	elsewhere // another party's trouble
 	pastTrouble
 	reporting
@@ -54,6 +55,7 @@ const (
 	reportTitle
 	surelyReport
 	guideTitle
+	reportSection
 	topics // how many there are
 )
 
@@ -73,9 +75,9 @@ var vocabulary = [topics][]string{
 		"start|starts|started|begin|begins|began|begun failing|returning|erroring|crashing|timing|dropping|rejecting|throwing|serving|experiencing|exhibiting|degrading",
 		"start|starts|started|begin|begins|began to fail|return|crash|time|drop|error|degrade|experience|throw|see|reject|show|rise|increase|climb|spike",
 		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving",
-		"entered|enters|entering notready", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
-		"start|starts|started|begin|begins|began .. failing|degrading", "is|are|was|were down", "is|are|was|were|being unavailable|unreachable|inaccessible|unresponsive",
-		"first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
+		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
+		"start|starts|started|begin|begins|began .. failing|degrading", "is|are down|unavailable|unreachable|inaccessible|unresponsive",
+		"first recorded|observed|seen error|errors|failures|failure", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
 	},
 	detectedMark: {"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection"},
 	detectedVerb: {
@@ -85,14 +87,14 @@ var vocabulary = [topics][]string{
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pages|page .. on-call|oncall|engineer|call|sres|sre",
 		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|saw",
 		"reports|reported|reporting", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
-		"became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
+		"user|users|customer|customers|client|someone|team notified|informed|alerted|told|contacted|emailed", "informed|notified|alerted|told of|about", "became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
 		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "alert|alerts|warning|email|notification from", "alerted|alerting",
 	},
 	declaredVerb: {
 		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
 	},
 	resolvedMark: {
-		trouble + " over|ended|ends|end|resolved|closed|concluded|fixed", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
+		trouble + " over|ended|ends|end|resolved|closed|concluded|fixed|solved", "problem|issue .. solved", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
 		"all clear", "all-clear", "fully restored|recovered|operational|resolved|functional|back|working|up|online|healthy|mitigated",
 		"service|services|functionality|access|connectivity|traffic|operations|operation|site|website|system|systems|availability restored|recovered|normal|operational|normalized|normalised|stable",
 		"back|returned|returns|return|returning|restored to normal|baseline|normality|healthy|nominal|operational|usual", "close|closes|closed|closing .. incident|outage", "declare|declares|declared .. resolved|over|fixed",
@@ -113,10 +115,11 @@ var vocabulary = [topics][]string{
 		"failed over", "back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
 		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block*|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
 	},
+	notStarted:  {"went|goes|go|going|coming down to|by"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been"},
 	reporting: {
-		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "alerted|notified|contacted|discovered|observed",
+		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered|observed",
 	},
 	rehearsal: {"staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment", "to staging|dev"},
 	goingOn: {
@@ -125,7 +128,7 @@ var vocabulary = [topics][]string{
 	},
 	startedTold: {
 		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded",
-		"start|started|began failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error",
+		"start|started|began failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error|increase|rise|degrade|slow|climb|spike",
 		"failing since", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
 		trouble + " started|began|starts|begins", "stopped working|responding|serving|processing|accepting",
 		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked",
@@ -194,6 +197,9 @@ var vocabulary = [topics][]string{
 	},
 	surelyReport: {
 		"post-mortem|postmortem|rca", "post mortem", "incident|outage report", "root cause analysis", "incident|outage on|of",
+	},
+	reportSection: {
+		"incident summary|impact|timeline|report|overview|details", "root cause|causes", "lessons learned|learnt", "what went well|wrong|poorly", "where we got lucky", "detection|resolution|remediation|mitigation|impact|trigger", "contributing factors", "corrective actions|measures", "postmortem|post-mortem",
 	},
 	guideTitle: {
 		"how we handle|manage|respond|run|do|approach|write|use|build|built|prepare|learn|think", "how to", "how do we", "guide|template|handbook|policy|runbook|playbook|tips|webinar|conference|meetup|upcoming|changelog",

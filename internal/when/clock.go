@@ -122,6 +122,9 @@ func (c *Clock) readSeconds(s string) int {
 func halfOfDay(s string) int {
 	n := blanks(s)
 	rest := s[n:]
+	if n == 0 && rest != "" && (rest[0] == 'a' || rest[0] == 'p') && ends(rest[1:]) { // 11:21a
+		return 1
+	}
 	for _, mark := range [...]string{"a.m.", "p.m.", "am", "pm"} {
 		if len(rest) >= len(mark) && strings.EqualFold(rest[:len(mark)], mark) {
 			if mark[1] == '.' || ends(rest[2:]) {

@@ -89,6 +89,7 @@ func TestReadStampReadsTheStartOfAnEntry(t *testing.T) {
 		{"2024-05-02T10:11:12Z", "2024-05-02 10:11:12 Z", ""},
 		{"24:10 text", "24:10 !", " text"},
 		{"23:00 AM text", "23:00 !", " text"},
+		{"12:28p text", "12:28", " text"},
 		{"noon text", "12h", " text"},
 		{"14:02 - 2020-01-05 backup restored", "14:02", " - 2020-01-05 backup restored"},
 		{"14:02 Central servers fail", "14:02", " Central servers fail"},
