@@ -82,7 +82,11 @@ func Run(p *Post, display string) []diag.Diagnostic {
 	var list []diag.Diagnostic
 	file := display + p.Post.Source
 	for i := range Rules {
-		if rule := &Rules[i]; rule.post != nil && !slices.Contains(p.Config.Check.Off, rule.Code) {
+		rule := &Rules[i]
+		if rule.post == nil || p.Post.Page && (rule.About == Truth || rule.About == Completeness) { // a page tells of no incident
+			continue
+		}
+		if !slices.Contains(p.Config.Check.Off, rule.Code) {
 			list = p.report(list, rule, rule.post(p), file)
 		}
 	}

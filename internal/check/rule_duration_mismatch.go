@@ -147,7 +147,7 @@ func mentions(text string, words []string) bool {
 // with the entries of the timeline.
 func (p *Post) statedLength() (Finding, bool) {
 	in := p.Facts
-	if in == nil || in.Duration == nil || !in.Duration.Stated {
+	if in == nil || in.Duration == nil || !in.Duration.Stated || p.backwards() {
 		return Finding{}, false
 	}
 	ev := in.Duration.Evidence

@@ -43,6 +43,18 @@ func findEndBeforeStart(p *Post) []Finding {
 	return append(list, p.backwardRanges()...)
 }
 
+// backwards reports whether the moments contradict each other already, so that
+// nothing can be computed from them.
+func (p *Post) backwards() bool {
+	in := p.Facts
+	for _, end := range []*incident.Fact{in.Mitigated, in.Resolved} {
+		if end != nil && in.Started != nil && earlier(end.Moment, in.Started.Moment) {
+			return true
+		}
+	}
+	return false
+}
+
 // backwardRanges finds ranges of full dates in the text that end before they
 // begin.
 func (p *Post) backwardRanges() []Finding {
