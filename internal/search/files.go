@@ -125,7 +125,7 @@ func (x *Index) invert(posts []*site.Entry, record func(*site.Entry) ([]byte, er
 	all := terms
 	for i, l := range paired {
 		if len(l.codes) > 0 {
-			l.term = fmt.Sprintf("+%04x", i)
+			l.term = pairName(i)
 			all = append(all, l)
 		}
 	}
@@ -135,6 +135,8 @@ func (x *Index) invert(posts []*site.Entry, record func(*site.Entry) ([]byte, er
 	slices.SortFunc(all, func(a, b list) int { return compareUTF16(a.term, b.term) })
 	return all, nil
 }
+
+func pairName(p int) string { return fmt.Sprintf("+%04x", p) }
 
 var errRecord = errors.New("the words of a post were not laid aside as they were")
 
