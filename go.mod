@@ -33,4 +33,5 @@ require (
 	golang.org/x/tools v0.51.0 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect
 	pgregory.net/rapid v1.3.0 // indirect
+	znkr.io/diff v1.0.2 // indirect
 )

@@ -13,6 +13,7 @@ import (
 
 	"candor/internal/build"
 	"candor/internal/diag"
+	"candor/internal/diff"
 	"candor/internal/incident"
 	"candor/internal/lock"
 	"candor/internal/scaffold"
@@ -142,6 +143,17 @@ func (u *ui) locked(file string, out lock.Outcome) error {
 
 // lockRefused says that findings kept candor lock from writing.
 func (u *ui) lockRefused(file string) { fmt.Fprintf(u.err, "%s stays as it is.\n", file) }
+
+// compared prints what changes for readers.
+func (u *ui) compared(r diff.Report, format string) error {
+	switch format {
+	case "json":
+		return diff.WriteJSON(u.out, r)
+	case "markdown":
+		return diff.WriteMarkdown(u.out, r)
+	}
+	return diff.WriteText(u.out, r, u.outStyle())
+}
 
 // outlines lists what candor new can begin a post with.
 func (u *ui) outlines(list []scaffold.Outline) error {
