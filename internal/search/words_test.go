@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/json"
+	"html"
 	"os"
 	"os/exec"
 	"slices"
@@ -176,10 +177,10 @@ func FuzzWords(f *testing.F) {
 				if n := utf8.RuneCountInString(word); n == 0 || n > wordMax || !utf8.ValidString(word) || strings.ContainsAny(word, " \n") {
 					t.Errorf("%q has the word %q", text, word)
 				}
-				if again := wordsOf(word); utf8.RuneCountInString(word) <= 2 && len(again) != 1 {
-					t.Errorf("the word %q is cut again: %q", word, again)
-				}
 			}
+		}
+		if plain, escaped := wordsOf(text), wordsOfHTML(html.EscapeString(text)); !slices.Equal(plain, escaped) {
+			t.Errorf("%q: %q, and %q as HTML", text, plain, escaped)
 		}
 	})
 }

@@ -1,0 +1,288 @@
+package search
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"candor/internal/incident"
+	"candor/internal/markdown"
+	"candor/internal/post"
+	"candor/internal/site"
+	"candor/internal/when"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// sample makes a site of posts whose bodies are given, the newest first.
+func sample(tb rapid.TB, bodies []string, edit func(i int, p *post.Post, in *incident.Incident)) (*site.Site, func(*site.Entry) []byte) {
+	tb.Helper()
+	base, err := site.ParseBase("https://example.org/base/")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	day := time.Date(2025, 6, 1, 0, 0, 0, 0, time.UTC)
+	var posts []*post.Post
+	facts := map[*post.Post]*incident.Incident{}
+	for i := range bodies {
+		p := &post.Post{Slug: fmt.Sprint("post-", i), Source: fmt.Sprint("post-", i, ".md"), Published: when.Moment{Time: day.AddDate(0, -3*i, 0), Precision: when.Day}}
+		in := &incident.Incident{}
+		if edit != nil {
+			edit(i, p, in)
+		}
+		posts, facts[p] = append(posts, p), in
+	}
+	s := site.New(site.Defaults(), base, posts, facts)
+	return s, func(e *site.Entry) []byte { return []byte(bodies[e.Index]) }
+}
+
+// index builds the index of a site, reading its posts in the given order.
+func index(tb rapid.TB, s *site.Site, body func(*site.Entry) []byte, order []*site.Entry) map[string]string {
+	tb.Helper()
+	x := New()
+	records := map[*site.Entry][]byte{}
+	for _, e := range order {
+		records[e], _ = x.Read(e, body(e))
+	}
+	files, err := x.Files(s, Source{
+		Record: func(e *site.Entry) ([]byte, error) { return records[e], nil },
+		Card:   func(e *site.Entry) (string, error) { return "<p>" + e.Slug + "</p>", nil },
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	all := map[string]string{}
+	for _, f := range files {
+		if _, twice := all[f.Path]; twice {
+			tb.Fatalf("two files %s", f.Path)
+		}
+		all[f.Path] = string(f.Content)
+	}
+	return all
+}
+
+type match struct{ doc, weight int }
+
+// read decodes an index as the package comment describes it.
+func read(tb rapid.TB, files map[string]string) (manifest, map[string][]match) {
+	tb.Helper()
+	var m manifest
+	if err := json.Unmarshal([]byte(files["search/index.json"]), &m); err != nil {
+		tb.Fatal(err)
+	}
+	terms := map[string][]match{}
+	for n, start := range m.Starts {
+		piece := files[fmt.Sprintf("search/%s/words-%d.txt", m.Version, n)]
+		for line := range strings.Lines(piece) {
+			term, codes, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+			if compareUTF16(term, start) < 0 || n+1 < len(m.Starts) && compareUTF16(term, m.Starts[n+1]) >= 0 {
+				tb.Errorf("piece %d from %q has %q", n, start, term)
+			}
+			terms[term] = decode(codes, term >= "0")
+		}
+	}
+	return m, terms
+}
+
+func decode(codes string, weighted bool) (list []match) {
+	for i, doc := 0, -1; i < len(codes); {
+		gap := 0
+		for shift := 0; ; shift += 5 {
+			code := int(codes[i]) - '0'
+			i++
+			gap |= code & 31 << shift
+			if code < 32 {
+				break
+			}
+		}
+		doc += gap + 1
+		m := match{doc: doc}
+		if weighted {
+			m.weight = int(codes[i]) - '0'
+			i++
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+func docs(list []match) (numbers []int) {
+	for _, m := range list {
+		numbers = append(numbers, m.doc)
+	}
+	return numbers
+}
+
+func TestPostsAreFoundByAllTheirParts(t *testing.T) {
+	s, body := sample(t, []string{"<p>new body</p>", "<p>old <b>bo</b>dy</p>"}, func(i int, p *post.Post, in *incident.Incident) {
+		if i == 0 {
+			p.Title, p.Description, p.Tags = "The title", "A description", []string{"Tagged thing"}
+			p.Authors, p.Headings = []post.Author{{Name: "Ada"}}, []markdown.Heading{{Level: 2, Text: "Impact"}}
+			in.Services = []incident.Label{{Name: "Data plane"}}
+			in.Severity = &incident.Label{Name: "major"}
+		}
+	})
+	_, terms := read(t, index(t, s, body, s.Posts))
+	for term, want := range map[string][]int{
+		"body": {0, 1}, "old": {0}, "new": {1}, "title": {1}, "description": {1}, "tagged": {1}, "ada": {1}, "impact": {1}, "plane": {1},
+		"/service/data-plane": {1}, "/severity/major": {1}, "/year/2025": {0, 1},
+		pairName(int(pairOf(fnv(offset, []byte("old ")), []byte("body")))):  {0},
+		pairName(int(pairOf(fnv(offset, []byte("body ")), []byte("old")))):  nil,
+		pairName(int(pairOf(fnv(offset, []byte("the ")), []byte("title")))): {1},
+	} {
+		if diff := cmp.Diff(want, docs(terms[term])); diff != "" {
+			t.Errorf("%s:\n%s", term, diff)
+		}
+	}
+}
+
+func TestWhereAWordStandsDecidesItsWeight(t *testing.T) {
+	s, body := sample(t, []string{"word", "word", "word", "word", "word", "word word word"}, func(i int, p *post.Post, in *incident.Incident) {
+		switch i {
+		case 0:
+			p.Title = "word"
+		case 1:
+			p.Tags = []string{"word"}
+		case 2:
+			p.Headings = []markdown.Heading{{Level: 2, Text: "word"}}
+		case 3:
+			p.Description = "word"
+		}
+	})
+	_, terms := read(t, index(t, s, body, s.Posts))
+	var order []int // from the heaviest, as places in Posts
+	list := slices.Clone(terms["word"])
+	slices.SortFunc(list, func(a, b match) int { return b.weight - a.weight })
+	for _, m := range list {
+		order = append(order, len(s.Posts)-1-m.doc)
+	}
+	if diff := cmp.Diff([]int{0, 1, 2, 3, 5, 4}, order); diff != "" {
+		t.Errorf("%v\n%s", list, diff)
+	}
+}
+
+// Every word and pair leads to the posts that have it, and to no others, in
+// whatever order the posts were read, and in pieces that are not too large.
+func TestTheIndexSaysWhatPostsHave(t *testing.T) {
+	letters := []rune("aabbcdexyz09éÉ障害データ🙂\ue000𠀋 ")
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.StringOfN(rapid.RuneFrom(letters), 1, 40, -1), 1, 30).Draw(t, "words")
+		bodies := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string {
+			return strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 50).Draw(t, "body"), " ")
+		}), 1, 80).Draw(t, "bodies")
+		s, body := sample(t, bodies, nil)
+		files := index(t, s, body, s.Posts)
+		shuffled := rapid.Permutation(s.Posts).Draw(t, "order")
+		if diff := cmp.Diff(files, index(t, s, body, shuffled)); diff != "" {
+			t.Fatal(diff)
+		}
+
+		want := map[string][]int{}
+		for doc := range s.Posts {
+			e := s.Posts[len(s.Posts)-1-doc]
+			list := wordsOf(bodies[e.Index])
+			mine := map[string]bool{"/year/" + fmt.Sprint(e.Published.Time.Year()): true}
+			for i, word := range list {
+				mine[word] = true
+				if i > 0 {
+					mine[pairName(int(pairOf(fnv(offset, []byte(list[i-1]+" ")), []byte(word))))] = true
+				}
+			}
+			for term := range mine {
+				want[term] = append(want[term], doc)
+			}
+		}
+		m, terms := read(t, files)
+		got := map[string][]int{}
+		for term, list := range terms {
+			got[term] = docs(list)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatal(diff)
+		}
+		for path, content := range files {
+			if strings.Contains(path, "words-") && len(content) > pieceSize && strings.Count(content, "\n") > 1 {
+				t.Fatalf("%s has %d bytes", path, len(content))
+			}
+		}
+		if m.Posts != len(bodies) || len(m.Starts) != len(files)-1-(len(bodies)+postsInFile-1)/postsInFile {
+			t.Fatalf("%+v describes %d files", m, len(files))
+		}
+	})
+}
+
+func TestNumbersOfAllSizesAreWritten(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		numbers := rapid.SliceOfNDistinct(rapid.IntRange(0, 1<<22), 1, 50, rapid.ID[int]).Draw(t, "documents")
+		slices.Sort(numbers)
+		var l list
+		var want []match
+		for _, n := range numbers {
+			weight := rapid.IntRange(1, 63).Draw(t, "weight")
+			l.add(n, byte(weight))
+			want = append(want, match{n, weight})
+		}
+		if got := decode(string(l.codes), true); !slices.Equal(got, want) {
+			t.Fatalf("%v, want %v", got, want)
+		}
+	})
+}
+
+func TestCardsLieInFilesOfEight(t *testing.T) {
+	s, body := sample(t, make([]string, 10), nil)
+	files := index(t, s, body, s.Posts)
+	m, _ := read(t, files)
+	want := `["<p>post-1</p>","<p>post-0</p>"]` + "\n"
+	if got := files["search/"+m.Version+"/posts-1.json"]; got != want || m.PerFile != 8 {
+		t.Errorf("got %s, want %s; %+v", got, want, m)
+	}
+}
+
+func TestAnotherContentHasAnotherVersion(t *testing.T) {
+	versions := map[string]bool{}
+	for _, bodies := range [][]string{{"a"}, {"b"}, {"a", "a"}, {"a a"}, nil} {
+		s, body := sample(t, bodies, nil)
+		m, _ := read(t, index(t, s, body, s.Posts))
+		versions[m.Version] = true
+	}
+	if len(versions) != 5 {
+		t.Error(versions)
+	}
+}
+
+func TestLongPostsAreCut(t *testing.T) {
+	s, _ := sample(t, []string{""}, nil)
+	for words, want := range map[int]bool{MaxWords: false, MaxWords + 1: true} {
+		if _, cut := New().Read(s.Posts[0], []byte(strings.Repeat("a ", words))); cut != want {
+			t.Errorf("%d words: cut %v", words, cut)
+		}
+	}
+}
+
+func TestDamagedRecordsAreErrors(t *testing.T) {
+	s, body := sample(t, []string{"one two"}, nil)
+	x := New()
+	record, _ := x.Read(s.Posts[0], body(s.Posts[0]))
+	for n := range len(record) - 2 {
+		_, err := x.invert(s.Posts, func(*site.Entry) ([]byte, error) { return record[:n], nil })
+		if !errors.Is(err, errRecord) {
+			t.Errorf("%d of %d bytes: %v", n, len(record), err)
+		}
+	}
+}
+
+func TestTextsAreOrderedAsInJavaScript(t *testing.T) {
+	sorted := []string{"", "+", "/", "0", "a", "aa", "b", "é", "障", "\U00020000", "\ue000", "\ufa0e"}
+	for i, a := range sorted {
+		for j, b := range sorted {
+			if got := compareUTF16(a, b); got < 0 != (i < j) || got == 0 != (i == j) {
+				t.Errorf("%+q and %+q: %d", a, b, got)
+			}
+		}
+	}
+}
