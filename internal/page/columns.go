@@ -32,7 +32,7 @@ func stack(counts []int) Columns {
 	for _, n := range counts {
 		most = max(most, n)
 	}
-	c := Columns{PerDot: (most + columnDots - 1) / columnDots}
+	c := Columns{PerDot: roundUp((most + columnDots - 1) / columnDots)}
 	c.Ground = columnHead + (most+c.PerDot-1)/c.PerDot*dotStep
 	c.Foot = c.Ground + columnLabel
 	c.Height = c.Foot + dotRadius
@@ -42,4 +42,15 @@ func stack(counts []int) Columns {
 		}
 	}
 	return c
+}
+
+// roundUp is the next of 1, 2, 5, 10, 20 and so on.
+func roundUp(n int) int {
+	for unit := 1; ; unit *= 10 {
+		for _, step := range []int{1, 2, 5} {
+			if step*unit >= n {
+				return step * unit
+			}
+		}
+	}
 }
