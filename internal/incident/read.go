@@ -64,14 +64,14 @@ func (c *candidate) fact() *Fact {
 func (r *reader) zoneName() string {
 	for _, e := range r.entries {
 		if z := r.regionZone(e.group, e.block); e.group > 0 && !z.IsZero() {
-			return z.Name
+			return z.String()
 		}
 		if !e.Zone.IsZero() {
-			return e.Zone.Name
+			return e.Zone.String()
 		}
 	}
 	if r.statedOrShared() {
-		return r.zone.Name
+		return r.zone.String()
 	}
 	return ""
 }

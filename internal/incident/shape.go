@@ -68,14 +68,14 @@ func dropLoose(d *document, list []entry) []entry {
 }
 
 // newEntry makes an entry of the part of a block's text from start to end,
-// whose time stands at [from, to) of that text.
+// whose time stands at [from, to) of that text. It is on the block's first line.
 func (d *document) newEntry(i, start, end, from, to int, st when.Stamp) entry {
 	b := &d.blocks[i]
 	masked := d.masked(i)
 	e := entry{
 		Entry: when.Entry{Stamp: st, Under: d.places[i].under},
 		block: i,
-		line:  b.lineAt(b.start + start),
+		line:  b.line,
 		start: b.start + start, end: b.start + end,
 		timeStart: b.start + from, timeEnd: b.start + to,
 		group: d.places[i].region,
@@ -141,7 +141,7 @@ func isLog(st *when.Stamp, region int) bool {
 // 22025-03-18. The placeholders of a template (HH:MM) are no slip.
 func unreadable(text string) string {
 	s := strings.TrimLeft(text, " ")
-	if strings.HasPrefix(s, "??:") {
+	if strings.HasPrefix(s, "??:") || strings.HasPrefix(s, "???") {
 		return "the time is not filled in"
 	}
 	s = text[skipSymbols(text, 0):]

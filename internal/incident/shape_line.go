@@ -53,10 +53,11 @@ func (d *document) paragraphEntries(i int, strict bool) []entry {
 			end = len(text) - at
 		}
 		line := text[at : at+end]
-		lines++
 		if e, ok := d.lineEntry(i, at, line, strict); ok {
+			e.line += lines
 			out = append(out, e)
 		}
+		lines++
 		at += end + 1
 	}
 	if len(out) == 0 {
@@ -68,7 +69,9 @@ func (d *document) paragraphEntries(i int, strict bool) []entry {
 			if k+1 < len(out) {
 				end = out[k+1].start - 1
 			}
+			line := out[k].line
 			out[k] = d.newEntry(i, out[k].start-b.start, end-b.start, out[k].timeStart-b.start, out[k].timeEnd-b.start, out[k].Stamp)
+			out[k].line = line
 		}
 		return out
 	}

@@ -30,7 +30,7 @@ func (d *document) listRun(from, to int) []entry {
 		b := &d.blocks[i]
 		c := counts[b.level]
 		c[0]++
-		if b.dated() || strings.HasPrefix(b.text, "?") {
+		if b.dated() || strings.HasPrefix(strings.TrimLeft(b.text, "[*_`"), "??") {
 			st := d.lead(i)
 			switch {
 			case !st.IsZero() && isTemplate(d.masked(i)[st.end:], afterPlaceholder(d.masked(i)[st.end:])):

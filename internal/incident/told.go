@@ -82,14 +82,14 @@ func isEntry(entries []entry, block int) bool {
 // a bare clock is not known.
 func (r *reader) dated(t *told, f when.Found) (st when.Stamp, known bool) {
 	st = f.Stamp
-	if st.HasDay() {
+	if st.HasDay() || st.Weekday != 0 {
 		return st, true
 	}
 	var day when.Stamp
 	end := t.start + len(t.text)
 	for _, other := range r.scan(t.block) {
 		before := other.Start < f.Start
-		if other.HasDay() && (before || day.IsZero() && other.Start >= t.start && other.Start < end) {
+		if (other.HasDay() || other.Weekday != 0) && (before || day.IsZero() && other.Start >= t.start && other.Start < end) {
 			day = other.Stamp
 			if other.Until != nil && !other.Until.Date.IsZero() && before {
 				day = *other.Until
@@ -100,24 +100,40 @@ func (r *reader) dated(t *told, f when.Found) (st when.Stamp, known bool) {
 		}
 	}
 	if !day.IsZero() {
-		st.Date, st.Relative, st.Days = day.Date, day.Relative, day.Days
-		return st, true
+		return onDayOf(st, day), true
 	}
-	return st, !r.otherDayBefore(t.block)
+	return r.dayBefore(t.block, st)
 }
 
-// otherDayBefore reports whether an earlier paragraph of the section speaks of
-// another day than the post as a whole.
-func (r *reader) otherDayBefore(i int) bool {
-	for k := i - 1; k >= 0 && r.blocks[k].kind != heading; k-- {
-		if r.blocks[k].kind == row || !r.blocks[k].dated() {
+// dayBefore gives a clock the day of the last time told in the section. Where a
+// day is named there without a clock, and it is another one than the post's, the
+// day is not known.
+func (r *reader) dayBefore(i int, st when.Stamp) (when.Stamp, bool) {
+	for k := i - 1; k >= max(0, i-maxBack) && r.blocks[k].kind != heading; k-- {
+		if r.blocks[k].kind == row || r.blocks[k].holds&(digits|days) == 0 {
 			continue
 		}
-		for _, f := range r.scan(k) {
-			if full, ok := r.frame.Complete(f.Date); !f.Date.IsZero() && ok && full != r.frame.Day {
-				return true
+		times := r.scan(k)
+		for n := len(times) - 1; n >= 0; n-- {
+			f := times[n].Stamp
+			if !f.HasDay() && f.Weekday == 0 {
+				continue
 			}
+			if !f.Clock.IsZero() {
+				return onDayOf(st, f), true
+			}
+			full, ok := r.frame.Complete(f.Date)
+			return st, ok && full == r.frame.Day
 		}
 	}
-	return false
+	return st, true
+}
+
+// maxBack is how many blocks before a clock are searched for its day.
+const maxBack = 12
+
+// onDayOf puts a clock on the day that another stamp names.
+func onDayOf(st, day when.Stamp) when.Stamp {
+	st.Date, st.Relative, st.Days, st.Weekday = day.Date, day.Relative, day.Days, day.Weekday
+	return st
 }
