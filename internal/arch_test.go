@@ -12,7 +12,7 @@ import (
 // order lists the packages from the bottom up: each may import only those
 // before it.
 var order = []string{
-	"diag", "lock", "when", "media", "markdown", "post", "incident", "site/sitetest", "site", "theme", "feed", "search", "page", "check", "tree", "scaffold", "build", "diff", "serve",
+	"diag", "lock", "when", "media", "markdown/lex", "markdown", "post", "incident", "site/sitetest", "site", "theme", "feed", "search", "page", "check", "tree", "scaffold", "build", "diff", "serve",
 }
 
 // touchers are the packages that may use the operating system or the network.

@@ -11,6 +11,7 @@
 //	diag      a finding in a file, and how it prints
 //	when      times as people write them
 //	media     files beside a post: which are safe, how large images are
+//	markdown/lex  the tokens of code, for highlighting
 //	markdown  Markdown → HTML with typed holes; the only place that decides what HTML may come from a post
 //	post      one source file → Post
 //	incident  a post's text → timeline and facts with evidence

@@ -7,8 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alecthomas/chroma/v2"
 	"golang.org/x/net/html"
+
+	"candor/internal/markdown/lex"
 )
 
 const goCode = "package main\n\n// main says hello.\nfunc main() {\n\tprintln(\"<&>\", 'x', 0x1F) // \u00e9\n}\n"
@@ -46,16 +47,54 @@ func TestHighlightedCodeSaysTheSame(t *testing.T) {
 
 func TestCodeStaysPlain(t *testing.T) {
 	h := NewHighlighter()
-	breaks := func(string, func(chroma.TokenType, string) bool) bool { panic("a lexer's fault") }
-	loses := func(_ string, emit func(chroma.TokenType, string) bool) bool { return emit(chroma.Keyword, "x") }
-	h.lexers.Store("breaks", lexer(breaks))
-	h.lexers.Store("loses", lexer(loses))
+	h.lexers.Store("breaks", lex.Lexer(func(string) ([]lex.Token, error) { panic("a lexer's fault") }))
+	h.lexers.Store("fails", lex.Lexer(func(string) ([]lex.Token, error) { return nil, lex.ErrUnreadable }))
 	for language, code := range map[string]string{
-		"text": "x", "no-such-language": "x", "breaks": "x", "loses": "xy", "go": strings.Repeat("x ", maxHighlighted),
+		"text": "x", "no-such-language": "x", "breaks": "x", "fails": "x", "go": strings.Repeat("x ", maxHighlighted),
+		"js": strings.Repeat("'", 99) + strings.Repeat("\n'", 99),
 	} {
 		if out, result := h.appendHTML([]byte("before"), language, []byte(code)); result == highlighted || string(out) != "before" {
 			t.Errorf("%s: %d %q", language, result, out)
 		}
+	}
+}
+
+func TestEachDistinctBlockIsReadByChromaOnce(t *testing.T) {
+	h, read := NewHighlighter(), 0
+	for _, language := range []string{"x", "y"} {
+		h.lexers.Store(language, lex.Lexer(func(code string) ([]lex.Token, error) {
+			read++
+			return []lex.Token{{Class: lex.Keyword, End: len(code)}}, nil
+		}))
+	}
+	for range 3 {
+		for _, block := range []struct{ language, code string }{{"x", "a<b"}, {"x", "ab"}, {"y", "ab"}} {
+			out, _ := h.appendHTML([]byte("before "), block.language, []byte(block.code))
+			if want := `before <span class="k">` + html.EscapeString(block.code) + "</span>"; string(out) != want {
+				t.Errorf("got %s, want %s", out, want)
+			}
+		}
+	}
+	if read != 3 {
+		t.Errorf("3 blocks were read %d times", read)
+	}
+}
+
+func TestBlocksThatAreKeptAreBounded(t *testing.T) {
+	var c blockCache
+	block := make([]byte, maxHighlighted)
+	first := blockID("go", nil)
+	for i := range 4 * maxCached / len(block) {
+		c.put(blockID("go", []byte{byte(i), byte(i >> 8)}), block)
+		if i == 0 {
+			c.put(first, []byte("first"))
+		}
+		if html, ok := c.get(first); !ok || string(html) != "first" {
+			t.Fatalf("after %d blocks one that is asked for is forgotten", i)
+		}
+	}
+	if kept := len(block) * (len(c.newer) + len(c.older)); kept > maxCached+2*len(block) {
+		t.Errorf("%d bytes are kept", kept)
 	}
 }
 
