@@ -36,7 +36,7 @@ Then build the site into public/.`,
 	}
 	root.SetOut(ui.out)
 	root.SetErr(ui.err)
-	root.AddCommand(buildCommand(ui), initCommand(ui), newCommand(ui), serveCommand(ui), manCommand(), factsCommand(ui), lockCommand(ui), diffCommand(ui), versionCommand(ui))
+	root.AddCommand(buildCommand(ui), checkCommand(ui), initCommand(ui), newCommand(ui), serveCommand(ui), manCommand(), factsCommand(ui), lockCommand(ui), diffCommand(ui), versionCommand(ui))
 	return root
 }
 

@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"candor/internal/build"
+	"candor/internal/check"
 	"candor/internal/diag"
 	"candor/internal/diff"
 	"candor/internal/incident"
@@ -143,6 +144,40 @@ func (u *ui) locked(file string, out lock.Outcome) error {
 
 // lockRefused says that findings kept candor lock from writing.
 func (u *ui) lockRefused(file string) { fmt.Fprintf(u.err, "%s stays as it is.\n", file) }
+
+// checked prints what candor check found, its result.
+func (u *ui) checked(r build.Result, format string) error {
+	switch format {
+	case "json":
+		return diag.WriteJSON(u.out, r.Findings)
+	case "sarif":
+		return diag.WriteSARIF(u.out, r.Findings, tool())
+	case "github":
+		return diag.WriteAnnotations(u.out, r.Findings)
+	}
+	said := "nothing to mend"
+	if len(r.Findings) > 0 {
+		said = counted(r.Findings)
+	}
+	fmt.Fprintf(u.err, "Checked %s: %s.\n", plural(r.Posts, "post", "posts"), said)
+	return diag.WriteText(u.out, r.Findings, u.outStyle())
+}
+
+// rules prints every rule, for people.
+func (u *ui) rules(list []check.Rule) error {
+	style := u.outStyle()
+	var b strings.Builder
+	about := check.About("")
+	for _, r := range list {
+		if r.About != about {
+			about = r.About
+			fmt.Fprintf(&b, "%s\n\n", style.Strong(strings.ToUpper(string(about))))
+		}
+		fmt.Fprintf(&b, "%s %s\n  %s\n  Example: %s\n  To silence it: %s\n\n", style.Strong(r.Code), style.Mark(r.Severity, r.Severity.String()), r.Reason, r.Example, r.Off())
+	}
+	_, err := io.WriteString(u.out, strings.TrimSuffix(b.String(), "\n"))
+	return err
+}
 
 // compared prints what changes for readers.
 func (u *ui) compared(r diff.Report, format string) error {

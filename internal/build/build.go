@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/check"
 	"candor/internal/diag"
 	"candor/internal/feed"
 	"candor/internal/lock"
@@ -76,7 +77,9 @@ func newRun(ctx context.Context, in Input, sink tree.Sink) *run {
 }
 
 func (r *run) finish() Result {
+	r.silence()
 	r.quote()
+	check.Redact(r.findings.list)
 	diag.Sort(r.findings.list)
 	r.result.Findings = dedupe(r.findings.list)
 	return r.result
@@ -104,6 +107,7 @@ type run struct {
 	spool       *spool
 	highlighter *markdown.Highlighter
 	findings    findings
+	checks      checks
 	claims      claims
 	identity    lock.Outcome
 	result      Result

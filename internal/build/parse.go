@@ -116,10 +116,10 @@ func (r *run) parseOne(source string) (*post.Post, *text, error) {
 	if parsed.Document == nil || p.Draft && !r.Drafts || !p.Page && p.Published.Instant().After(r.Now) && !r.Future {
 		return nil, nil, nil
 	}
-	facts, found := r.facts(parsed)
-	r.findings.add(found...)
+	facts, read := r.facts(parsed)
 	body, found := render(parsed, facts)
 	r.findings.add(named(found, r.Content.Name+source)...)
+	r.checkPost(parsed, facts, read, body)
 	laid, err := r.spool.put(body.HTML)
 	if err != nil {
 		return nil, nil, fmt.Errorf("laying a body aside: %w", err)

@@ -165,8 +165,8 @@ func (p *Post) inEvent(at int) bool {
 // quoted shortens words for a message, on one line.
 func quoted(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
-	if r := []rune(s); len(r) > 40 {
-		s = string(r[:40]) + "…"
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60]) + "…"
 	}
 	return `"` + s + `"`
 }

@@ -17,15 +17,12 @@ var contact = Rule{
 
 func findContact(p *Post) []Finding {
 	var list []Finding
-	text := p.str()
-	for i, b := range p.prose() {
-		_ = i
+	for _, b := range p.prose() {
 		list = append(list, p.addresses(b.at, b.text)...)
 		if b.digits {
 			list = append(list, phones(b.at, b.text)...)
 		}
 	}
-	_ = text
 	return list
 }
 
@@ -136,7 +133,7 @@ func phones(at int, text string) []Finding {
 // phone returns the length of the telephone number that s begins with. Numbers
 // set aside for fiction (555-01xx) are none.
 func phone(s string) int {
-	digits, groups, end := 0, 1, 0
+	digits, groups, end := 0, 1, 1
 	fiction := strings.Builder{}
 	for i := 1; i < len(s) && i < 24; i++ {
 		switch c := s[i]; {
@@ -152,7 +149,7 @@ func phone(s string) int {
 			i = len(s)
 		}
 	}
-	if end < len(s) && isWord(s[end]) || strings.Contains(fiction.String(), "55501") || strings.Contains(fiction.String(), "5550100") {
+	if thousands(s[1:end]) || end < len(s) && isWord(s[end]) || strings.Contains(fiction.String(), "55501") || strings.Contains(fiction.String(), "5550100") {
 		return 0
 	}
 	switch {
@@ -162,4 +159,11 @@ func phone(s string) int {
 		return end
 	}
 	return 0
+}
+
+// thousands reports whether digits are grouped as a large number is written:
+// +300 000 000.
+func thousands(s string) bool {
+	groups := strings.Fields(s)
+	return len(groups) > 1 && !slices.ContainsFunc(groups[1:], func(g string) bool { return len(g) != 3 })
 }

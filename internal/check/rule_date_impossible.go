@@ -20,7 +20,7 @@ func findDateImpossible(p *Post) []Finding {
 		}
 		for _, f := range p.scan(i) {
 			why := impossible(f.Stamp)
-			if why == "" || p.readAlready(b.at+f.Start) {
+			if why == "" || goesOn(b.text, f.End) || p.readAlready(b.at+f.Start) {
 				continue
 			}
 			list = append(list, Finding{At: b.at + f.Start, Message: quoted(b.text[f.Start:f.End]) + " cannot be: " + why, Hint: "write the date or time that is meant"})
@@ -51,4 +51,10 @@ func (p *Post) readAlready(at int) bool {
 		}
 	}
 	return false
+}
+
+// goesOn reports whether a date is only the beginning of a longer number, as
+// of a version.
+func goesOn(text string, end int) bool {
+	return end+1 < len(text) && text[end] == '.' && isDigit(text[end+1])
 }

@@ -32,6 +32,35 @@ func findPrivateLink(p *Post) []Finding {
 				Hint: "quote what matters and take the link out; if the place is public, list its host under check.publicHosts"})
 		}
 	}
+	return append(list, p.privateAddresses()...)
+}
+
+// privateAddresses finds addresses of private networks that Markdown makes no
+// links of.
+func (p *Post) privateAddresses() []Finding {
+	var list []Finding
+	for _, b := range p.prose() {
+		for at := 0; ; {
+			i := strings.Index(b.text[at:], "://")
+			if i < 0 {
+				break
+			}
+			i, at = at+i, at+i+3
+			end := strings.IndexAny(b.text[at:], "/:?#)>, \n")
+			if end < 0 {
+				end = len(b.text) - at
+			}
+			host := b.text[at : at+end]
+			if ip, err := netip.ParseAddr(host); err != nil || !ip.IsPrivate() {
+				continue
+			}
+			start := i
+			for start > 0 && isWord(b.text[start-1]) {
+				start--
+			}
+			list = append(list, Finding{At: b.at + start, Message: quoted(host) + " is an address of a private network", Hint: "take it out, or name what runs there"})
+		}
+	}
 	return list
 }
 

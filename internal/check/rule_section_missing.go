@@ -115,7 +115,7 @@ func toldSummary(p *Post) bool {
 }
 
 func toldImpact(p *Post) bool {
-	return len(p.Facts.Impact) > 0 || p.says("affected", "impacted", "users could not", "customers could not", "unable to", "unavailable", "experienced", "were lost", "data loss")
+	return len(p.Facts.Impact) > 0 || p.says("affected", "impacted", "users could not", "customers could not", "unable to", "unavailable", "experienced", "were lost", "data loss", "nobody could", "no one could", "users saw", "customers saw", "could not", "failed for")
 }
 
 func toldCause(p *Post) bool {

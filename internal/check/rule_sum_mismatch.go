@@ -32,6 +32,9 @@ func findSumMismatch(p *Post) []Finding {
 	return list
 }
 
+// repeated words say that a length counts several times.
+var repeated = []string{"each", "every", "per", "apiece", "times", "average"}
+
 func mayTotal(text string) bool {
 	return strings.Contains(text, "otal") || strings.Contains(text, "TOTAL") || strings.Contains(text, "ombined") || strings.Contains(text, "ltogether") || strings.Contains(text, "=")
 }
@@ -45,7 +48,7 @@ func sumIn(text string) (Finding, bool) {
 	}
 	total := -1
 	for i, l := range all {
-		if l.Approx && !isVagueTotal(text[:l.start]) || mentions(text, partial[:8]) {
+		if l.Approx && !isVagueTotal(text[:l.start]) || mentions(text, repeated) {
 			return Finding{}, false
 		}
 		if isTotal(text, l) {

@@ -55,7 +55,10 @@ func otherClock(text string, f when.Found) (when.Stamp, int) {
 	if n == 0 || other.Clock.Precision < when.Minute || other.Zone.IsZero() || other.Zone.Ambiguous() || other.Until != nil || other.Impossible != "" || f.Clock.Precision < when.Minute {
 		return when.Stamp{}, 0
 	}
-	return other, at + n
+	if at += n; strings.HasPrefix(text[at:], ")") {
+		at++
+	}
+	return other, at
 }
 
 // converted returns the first clock in the zone of the second, and whether the

@@ -1,0 +1,184 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	"candor/internal/check"
+	"candor/internal/diag"
+	"candor/internal/incident"
+	"candor/internal/markdown"
+	"candor/internal/page"
+	"candor/internal/post"
+	"candor/internal/site"
+	"candor/internal/tree"
+)
+
+// checks is what a build keeps for the rules over the whole site.
+type checks struct {
+	all     bool // hints too, and the rules over the site: for Check
+	mu      sync.Mutex
+	ignored map[string]func(code string, line int) bool // by file
+	links   map[string][]markdown.Link                  // by source
+}
+
+// Links are the references of a source file that leave the site.
+type Links struct {
+	File  string
+	Links []markdown.Link
+}
+
+// Check reads a site as Run does and applies every rule to it, without drawing
+// a page. It also returns where the posts refer to.
+func Check(ctx context.Context, in Input) (Result, []Links, error) {
+	in.Plain = true
+	r := newRun(ctx, in, nowhere{})
+	r.checks.all = true
+	err := r.read()
+	if err == nil {
+		r.resolve()
+		err = r.assets()
+	}
+	if err == nil && r.site != nil {
+		r.findings.add(check.Sites(r.checkedSite(), r.Content.Name)...)
+	}
+	return r.finish(), r.outgoing(), err
+}
+
+// nowhere takes files and keeps none.
+type nowhere struct{}
+
+func (nowhere) Put(string, tree.Class, []byte) error { return nil }
+
+// checkPost applies the rules over one post. A build speaks of what is wrong
+// only; what could be better is for candor check.
+func (r *run) checkPost(p post.Parsed, facts *incident.Incident, read []diag.Diagnostic, body markdown.Body) {
+	claim, _ := claimOf(p)
+	checked := &check.Post{Parsed: p, Body: body, Config: &r.config, Facts: facts, Claim: claim, Read: read,
+		Unclaimed: func() *incident.Incident { return unclaimed(p) }}
+	for _, d := range read {
+		if check.Find(d.Code) == nil {
+			r.findings.add(d)
+		}
+	}
+	for _, d := range check.Run(checked, r.Content.Name) {
+		if r.checks.all || d.Severity > diag.Hint {
+			r.findings.add(d)
+		}
+	}
+	r.checks.mu.Lock()
+	defer r.checks.mu.Unlock()
+	if ignored := checked.Ignored(); ignored != nil {
+		if r.checks.ignored == nil {
+			r.checks.ignored = map[string]func(string, int) bool{}
+		}
+		r.checks.ignored[r.Content.Name+p.Post.Source] = ignored
+	}
+	if r.checks.all && len(body.Links) > 0 {
+		if r.checks.links == nil {
+			r.checks.links = map[string][]markdown.Link{}
+		}
+		r.checks.links[p.Post.Source] = body.Links
+	}
+}
+
+// unclaimed reads what a post's text says, whatever its front matter does.
+func unclaimed(p post.Parsed) *incident.Incident {
+	in, _ := incident.Read(incident.Source{Name: p.Post.Source, Title: p.Post.Title, Tags: p.Post.Tags, Published: p.Post.Published,
+		Text: p.Text, BodyLine: p.Post.Lines.Body, Claim: incident.Claim{Given: true}})
+	return in
+}
+
+// silence leaves out what the site or a post silences.
+func (r *run) silence() {
+	r.findings.add(check.Config(r.config.Check, r.Content.Name+site.ConfigName)...)
+	r.findings.list = check.Silence(r.findings.list, r.config.Check, r.checks.ignored)
+}
+
+// checkedSite gathers what the rules over the site read.
+func (r *run) checkedSite() *check.Site {
+	s := &check.Site{Site: r.site, Links: r.links, Files: r.addresses(), Texts: map[string]check.Text{}}
+	for _, e := range r.site.Entries() {
+		t := r.texts[e.Source]
+		s.Texts[e.Source] = check.Text{Holes: t.holes, Links: r.checks.links[e.Source], Anchors: sync.OnceValue(func() map[string]bool { return r.anchors(t) })}
+		for _, a := range e.Assets {
+			if info, err := fs.Stat(r.Content.FS, a.Source); err == nil {
+				s.Assets = append(s.Assets, check.Asset{Source: a.Source, Bytes: info.Size()})
+			}
+		}
+	}
+	return s
+}
+
+// addresses are those of all files that a build would write.
+func (r *run) addresses() map[string]bool {
+	files := map[string]bool{}
+	for _, kind := range page.Kinds {
+		for _, p := range kind.Pages(&page.Maker{Site: r.site}) {
+			name := "/" + p.File()
+			files[name] = true
+			for _, feed := range groupFeeds {
+				files[path.Join(path.Dir(name), feed)] = true
+			}
+		}
+	}
+	for _, name := range siteFiles {
+		if !strings.HasSuffix(name, "index.html") {
+			files["/"+name] = true
+		}
+	}
+	if r.theme != nil {
+		for _, name := range r.theme.Static.Names {
+			files[r.theme.Static.Path(name)] = true
+			files["/"+name] = true
+		}
+	}
+	for _, e := range r.site.Entries() {
+		for _, a := range e.Assets {
+			files[a.Path] = true
+		}
+	}
+	return files
+}
+
+// groupFeeds may stand beside a list of posts.
+var groupFeeds = []string{"rss.xml", "atom.xml", "feed.json"}
+
+// anchors are the ids of a body, whose HTML is canonical.
+func (r *run) anchors(t *text) map[string]bool {
+	ids := map[string]bool{}
+	html, err := r.spool.get(t.body)
+	for err == nil {
+		var found bool
+		if _, html, found = bytes.Cut(html, []byte(` id="`)); !found {
+			break
+		}
+		id, _, _ := bytes.Cut(html, []byte(`"`))
+		ids[string(id)] = true
+	}
+	return ids
+}
+
+// outgoing lists the references to other sites, in the order of the site.
+func (r *run) outgoing() []Links {
+	if r.site == nil {
+		return nil
+	}
+	var all []Links
+	for _, e := range r.site.Entries() {
+		l := Links{File: r.Content.Name + e.Source}
+		for _, link := range r.checks.links[e.Source] {
+			if strings.HasPrefix(link.Ref, "http") {
+				l.Links = append(l.Links, link)
+			}
+		}
+		if len(l.Links) > 0 {
+			all = append(all, l)
+		}
+	}
+	return all
+}
