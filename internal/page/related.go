@@ -2,7 +2,6 @@ package page
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"sync"
 
@@ -18,8 +17,8 @@ type Related struct {
 }
 
 const (
-	relatedMax = 4  // shown
-	nearest    = 12 // considered of each group, on each side
+	relatedMax = 4 // shown
+	nearest    = 8 // considered of each group, on each side
 )
 
 // What two incidents share, by how much it says.
@@ -57,47 +56,58 @@ func causesOf(e *site.Entry) []string {
 // related finds the incidents that share most with e, in time that does not
 // grow with the site: of each group only the posts next to e are considered.
 func (m *Maker) related(v View, e *site.Entry) []Related {
-	found := map[*site.Entry]relation{}
+	var found []relation
 	for _, name := range causesOf(e) {
-		relate(found, e, m.causes.of(m.Site, name), relation{weightCause, "cause", name})
+		found = relate(found, e, m.causes.of(m.Site, name), relation{nil, weightCause, "cause", name})
 	}
 	for _, g := range e.Services {
-		relate(found, e, g.Posts, relation{weightService, "service", g.Name})
+		found = relate(found, e, g.Posts, relation{nil, weightService, "service", g.Name})
 	}
 	for _, g := range e.Tags {
-		relate(found, e, g.Posts, relation{weightTag, "tag", g.Name})
+		found = relate(found, e, g.Posts, relation{nil, weightTag, "tag", g.Name})
 	}
-	order := slices.SortedFunc(maps.Keys(found), func(a, b *site.Entry) int {
-		return cmp.Or(cmp.Compare(found[b].weight, found[a].weight), cmp.Compare(distance(a, e), distance(b, e)), cmp.Compare(a.Index, b.Index))
+	found = merge(found)
+	slices.SortFunc(found, func(a, b relation) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(distance(a.to, e), distance(b.to, e)), cmp.Compare(a.to.Index, b.to.Index))
 	})
 	var list []Related
-	for _, other := range order[:min(relatedMax, len(order))] {
-		list = append(list, Related{v.Row(other), found[other].kind, found[other].name})
+	for _, r := range found[:min(relatedMax, len(found))] {
+		list = append(list, Related{v.Row(r.to), r.kind, r.name})
 	}
 	return list
 }
 
-// relation is how much two posts share, and the weightiest of it.
+// relation is what a post shares with another, and how much that says.
 type relation struct {
+	to         *site.Entry
 	weight     int
 	kind, name string
 }
 
-// relate adds what e shares with the posts around it in a group.
-func relate(found map[*site.Entry]relation, e *site.Entry, group []*site.Entry, r relation) {
+// relate adds the incidents around e in a group that it shares with them.
+func relate(found []relation, e *site.Entry, group []*site.Entry, r relation) []relation {
 	at, _ := slices.BinarySearchFunc(group, e.Index, func(other *site.Entry, index int) int { return cmp.Compare(other.Index, index) })
 	for _, other := range group[max(0, at-nearest):min(len(group), at+nearest+1)] {
-		if other == e || other.Facts == nil {
-			continue
+		if other != e && other.Facts != nil {
+			r.to = other
+			found = append(found, r)
 		}
-		known, ok := found[other]
-		if !ok {
-			known = r
-			known.weight = 0
-		}
-		known.weight += r.weight
-		found[other] = known
 	}
+	return found
+}
+
+// merge adds up the weights of each post, and keeps what came first.
+func merge(found []relation) []relation {
+	slices.SortStableFunc(found, func(a, b relation) int { return cmp.Compare(a.to.Index, b.to.Index) })
+	merged := found[:0]
+	for _, r := range found {
+		if last := len(merged) - 1; last >= 0 && merged[last].to == r.to {
+			merged[last].weight += r.weight
+		} else {
+			merged = append(merged, r)
+		}
+	}
+	return merged
 }
 
 func distance(a, b *site.Entry) int { return max(a.Index-b.Index, b.Index-a.Index) }
