@@ -22,6 +22,8 @@ import (
 // origin, within these limits. A limit that is met is an error.
 const (
 	fetchTimeout   = 30 * time.Second // for one file
+	fetchTotal     = 5 * time.Minute  // for all
+	fetchBytes     = 512 << 20        // of all
 	fetchAtOnce    = 4
 	fetchFiles     = 2000
 	fetchRedirects = 5
@@ -51,6 +53,8 @@ func fetchSite(ctx context.Context, address string, now diff.Files) (fetched, er
 			wanted = append(wanted, name)
 		}
 	}
+	ctx, cancel := context.WithTimeoutCause(ctx, fetchTotal, fmt.Errorf("it took more than %v to fetch", fetchTotal))
+	defer cancel()
 	for len(wanted) > 0 {
 		if wanted, err = f.all(ctx, wanted); err != nil {
 			return nil, err
@@ -78,6 +82,7 @@ type fetcher struct {
 
 	mu    sync.Mutex
 	found fetched
+	size  int
 	asked map[string]bool // also what is not there
 }
 
@@ -138,10 +143,13 @@ func (f *fetcher) one(ctx context.Context, name string) error {
 	if err != nil {
 		return fmt.Errorf("fetching %s: %w", address, err)
 	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.size += len(data); f.size > fetchBytes {
+		return fmt.Errorf("its feeds have more than %d MB: compare with a folder", fetchBytes>>20)
+	}
 	if data != nil {
-		f.mu.Lock()
 		f.found[name] = data
-		f.mu.Unlock()
 	}
 	return nil
 }

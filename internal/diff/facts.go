@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -92,7 +93,7 @@ func compareFacts(old, now Files, returns map[string]string) (list []Change, not
 	return list, ""
 }
 
-// readFacts returns nil when there is no file.
+// readFacts returns nil when there is no file. One id is one incident.
 func readFacts(files Files) ([]report, error) {
 	data, ok := files.Lookup(factsPath)
 	if !ok {
@@ -100,6 +101,12 @@ func readFacts(files Files) ([]report, error) {
 	}
 	list := []report{}
 	err := json.Unmarshal(data, &list)
+	seen := make(map[string]bool, len(list))
+	list = slices.DeleteFunc(list, func(r report) bool {
+		twice := seen[r.ID]
+		seen[r.ID] = true
+		return twice
+	})
 	return list, err
 }
 
@@ -136,8 +143,8 @@ func (in incident) values() []Field {
 	return []Field{
 		{Name: "started", New: in.Started.String()}, {Name: "detected", New: in.Detected.String()},
 		{Name: "mitigated", New: in.Mitigated.String()}, {Name: "resolved", New: in.Resolved.String()},
-		{Name: "duration", New: in.Duration.String()}, {Name: "time zone", New: text(in.Zone)},
-		{Name: "severity", New: text(in.Severity)}, {Name: "services", New: strings.Join(in.Services, ", ")},
+		{Name: "duration", New: in.Duration.String()}, {Name: "time zone", New: known(in.Zone)},
+		{Name: "severity", New: known(in.Severity)}, {Name: "services", New: strings.Join(in.Services, ", ")},
 		{Name: "impact", New: strings.Join(impact, ", ")},
 	}
 }
@@ -146,7 +153,7 @@ func (in incident) values() []Field {
 func (in incident) timeline() []string {
 	lines := make([]string, len(in.Timeline))
 	for i, e := range in.Timeline {
-		at := text(e.At)
+		at := known(e.At)
 		if e.Approx {
 			at = "about " + at
 		}
@@ -179,7 +186,7 @@ func (d *duration) String() string {
 
 func number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
-func text(s *string) string {
+func known(s *string) string {
 	if s == nil {
 		return ""
 	}
