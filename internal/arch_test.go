@@ -12,15 +12,15 @@ import (
 // order lists the packages from the bottom up: each may import only those
 // before it.
 var order = []string{
-	"diag", "lock", "when", "media", "markdown/lex", "markdown", "post", "incident", "site/sitetest", "site", "theme", "feed", "search", "page", "check", "tree", "scaffold", "build", "diff", "serve",
+	"diag", "lock", "external", "when", "media", "markdown/lex", "markdown", "post", "incident", "site/sitetest", "site", "theme", "feed", "search", "page", "check", "tree", "scaffold", "build", "diff", "serve",
 }
 
 // touchers are the packages that may use the operating system or the network.
 var touchers = map[string][]string{
 	"os":       {"tree", "serve"},
 	"os/exec":  {"serve"}, // to open a browser
-	"net":      {"serve"},
-	"net/http": {"serve"},
+	"net":      {"serve", "external"},
+	"net/http": {"serve", "external"},
 	"syscall":  {"tree", "serve"},
 }
 

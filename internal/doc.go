@@ -20,6 +20,7 @@
 //	feed      RSS, Atom, JSON Feed, posts.json, OPML
 //	page      which pages a site has; one file per kind
 //	check     rules that find what is wrong with a post; one file per rule
+//	external  asks other sites whether links to them still work
 //	tree      finished files; the only writer of the output
 //	build     the pipeline
 //	serve     preview: the same pipeline into memory, over HTTP

@@ -3,11 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"time"
 
 	"candor/internal/build"
 	"candor/internal/check"
 	"candor/internal/diag"
+	"candor/internal/external"
 
 	"github.com/spf13/cobra"
 )
@@ -69,7 +73,11 @@ func runCheck(ctx context.Context, ui *ui, o options, external bool) error {
 	defer done()
 	progress := ui.counter(o.format != "text")
 	in.Progress = progress.show
-	result, _, err := build.Check(ctx, in)
+	var ask func([]string) map[string]check.Answer
+	if external {
+		ask = func(addresses []string) map[string]check.Answer { return askOutside(ctx, addresses, o.cache) }
+	}
+	result, err := build.Check(ctx, in, ask)
 	progress.clear()
 	if err != nil {
 		return err
@@ -81,6 +89,22 @@ func runCheck(ctx context.Context, ui *ui, o options, external bool) error {
 		return errFindings
 	}
 	return nil
+}
+
+// askOutside asks other sites, and keeps the answers in the cache folder.
+func askOutside(ctx context.Context, addresses []string, cache string) map[string]check.Answer {
+	name := filepath.Join(cache, "links.json")
+	stored, _ := os.ReadFile(name) // without it everything is asked anew
+	asker := external.Asker{Now: time.Now().UTC(), Known: external.ReadCache(stored)}
+	answers := asker.Ask(ctx, addresses)
+	if os.MkdirAll(cache, 0o777) == nil {
+		_ = os.WriteFile(name, asker.Known.Bytes(answers, asker.Now), 0o666)
+	}
+	said := map[string]check.Answer{}
+	for address, a := range answers {
+		said[address] = check.Answer{Gone: a.Gone, Why: a.Why}
+	}
+	return said
 }
 
 // tool describes candor and its rules for SARIF.

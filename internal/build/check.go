@@ -26,15 +26,9 @@ type checks struct {
 	links   map[string][]markdown.Link                  // by source
 }
 
-// Links are the references of a source file that leave the site.
-type Links struct {
-	File  string
-	Links []markdown.Link
-}
-
 // Check reads a site as Run does and applies every rule to it, without drawing
-// a page. It also returns where the posts refer to.
-func Check(ctx context.Context, in Input) (Result, []Links, error) {
+// a page. ask, if not nil, is called once with the addresses on other sites.
+func Check(ctx context.Context, in Input, ask func(addresses []string) map[string]check.Answer) (Result, error) {
 	in.Plain = true
 	r := newRun(ctx, in, nowhere{})
 	r.checks.all = true
@@ -43,10 +37,14 @@ func Check(ctx context.Context, in Input) (Result, []Links, error) {
 		r.resolve()
 		err = r.assets()
 	}
-	if err == nil && r.site != nil {
-		r.findings.add(check.Sites(r.checkedSite(), r.Content.Name)...)
+	if err == nil {
+		s := r.checkedSite()
+		if ask != nil {
+			s.Answers = ask(s.Outside())
+		}
+		r.findings.add(check.Sites(s, r.Content.Name)...)
 	}
-	return r.finish(), r.outgoing(), err
+	return r.finish(), err
 }
 
 // nowhere takes files and keeps none.
@@ -161,24 +159,4 @@ func (r *run) anchors(t *text) map[string]bool {
 		ids[string(id)] = true
 	}
 	return ids
-}
-
-// outgoing lists the references to other sites, in the order of the site.
-func (r *run) outgoing() []Links {
-	if r.site == nil {
-		return nil
-	}
-	var all []Links
-	for _, e := range r.site.Entries() {
-		l := Links{File: r.Content.Name + e.Source}
-		for _, link := range r.checks.links[e.Source] {
-			if strings.HasPrefix(link.Ref, "http") {
-				l.Links = append(l.Links, link)
-			}
-		}
-		if len(l.Links) > 0 {
-			all = append(all, l)
-		}
-	}
-	return all
 }

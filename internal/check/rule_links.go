@@ -103,3 +103,41 @@ func (s *Site) each(visit func(*site.Entry, Text, markdown.Hole, site.Target)) {
 		}
 	}
 }
+
+var linkDead = Rule{
+	Code: "link-dead", About: Links, Severity: diag.Warning,
+	Reason:  "A source that is gone can be found again on the day it goes, rarely a year later.",
+	Example: "https://example.com/gone answers 404: link to an archived copy. Only candor check --external asks; a site that does not answer at all is a hint.",
+	site:    findLinkDead,
+}
+
+// findLinkDead reports what other sites were asked about.
+func findLinkDead(s *Site) []Placed {
+	var list []Placed
+	for _, e := range s.Entries() {
+		for _, l := range s.Texts[e.Source].Links {
+			address, _, _ := strings.Cut(l.Ref, "#")
+			if a := s.Answers[address]; a.Why != "" {
+				list = append(list, Placed{Source: e.Source, Line: l.Line, Column: l.Column, Mild: !a.Gone, Message: fmt.Sprintf("%s: %s", quoted(l.Ref), a.Why),
+					Hint: "link to where it is now, or to an archived copy"})
+			}
+		}
+	}
+	return list
+}
+
+// Outside lists the addresses on other sites that posts link to, without
+// fragments, each once.
+func (s *Site) Outside() []string {
+	var list []string
+	seen := map[string]bool{}
+	for _, e := range s.Entries() {
+		for _, l := range s.Texts[e.Source].Links {
+			if address, _, _ := strings.Cut(l.Ref, "#"); strings.HasPrefix(address, "http") && !seen[address] {
+				seen[address] = true
+				list = append(list, address)
+			}
+		}
+	}
+	return list
+}

@@ -79,10 +79,3 @@ var imageOutside = Rule{
 	Reason:  "A picture from another site tells that site what your readers read, and is gone when that site is.",
 	Example: "![errors](https://cdn.example.com/a.png) is shown as a link: keep the file beside the post, or allow its host under imageHosts.",
 }
-
-// linkDead is found by candor check --external, which asks the network.
-var linkDead = Rule{
-	Code: "link-dead", About: Links, Severity: diag.Warning,
-	Reason:  "A source that is gone can be found again on the day it goes, rarely a year later.",
-	Example: "https://example.com/gone answers 404: link to an archived copy. Only candor check --external asks.",
-}
