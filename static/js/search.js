@@ -12,7 +12,10 @@
   const status = document.getElementById("site-found");
   const list = document.getElementById("site-results");
   const more = document.getElementById("site-more");
-  const say = (key, n) => (status.textContent = key && status.dataset[key].replace("N", n?.toLocaleString(document.documentElement.lang)));
+  const say = (key, n) => {
+    const text = key && status.dataset[key];
+    status.textContent = n ? text.replace("N", n.toLocaleString(document.documentElement.lang)) : text;
+  };
 
   // Words, by the rules of package search.
 

@@ -1,0 +1,308 @@
+package main
+
+import (
+	"compress/gzip"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// searched is a built site on a server that compresses, as hosts do.
+type searched struct {
+	testing.TB
+	url string
+	ctx context.Context // of the browser's tab
+
+	mu      sync.Mutex
+	fetched []string // paths, without the base path
+	bytes   int      // of their bodies, as sent
+}
+
+// openSearch builds a site of these files and opens the browser on a page.
+func openSearch(t testing.TB, content map[string]string, page string) *searched {
+	t.Helper()
+	dir := t.TempDir()
+	for name, text := range content {
+		file := filepath.Join(dir, "content", name)
+		os.MkdirAll(filepath.Dir(file), 0o777)
+		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := &searched{TB: t}
+	out := filepath.Join(dir, "public")
+	server := httptest.NewServer(http.StripPrefix("/base", s.serve(http.FileServer(http.Dir(out)))))
+	t.Cleanup(server.Close)
+	s.url = server.URL + "/base"
+	var stderr strings.Builder
+	if code := run([]string{"build", "--content", filepath.Join(dir, "content"), "--templates", "../../templates", "--static", "../../static",
+		"--out", out, "--base-url", s.url + "/"}, &stderr, &stderr); code != exitFine {
+		t.Fatal(stderr.String())
+	}
+	s.ctx = chromium(t)
+	s.visit(page)
+	return s
+}
+
+func (s *searched) serve(files http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains("|.html|.txt|.json|.js|.css|", "|"+path.Ext(r.URL.Path)+"|") || strings.HasSuffix(r.URL.Path, "/") {
+			w.Header().Set("Content-Encoding", "gzip")
+			zip, _ := gzip.NewWriterLevel(&meter{w, s, r.URL.Path}, 6)
+			defer zip.Close()
+			w = zipped{w, zip}
+		}
+		files.ServeHTTP(w, r)
+	})
+}
+
+type zipped struct {
+	http.ResponseWriter
+	zip *gzip.Writer
+}
+
+func (z zipped) Write(b []byte) (int, error) { return z.zip.Write(b) }
+func (z zipped) WriteHeader(code int) {
+	z.Header().Del("Content-Length")
+	z.ResponseWriter.WriteHeader(code)
+}
+
+type meter struct {
+	http.ResponseWriter
+	s    *searched
+	path string
+}
+
+func (c *meter) Write(b []byte) (int, error) {
+	c.s.mu.Lock()
+	defer c.s.mu.Unlock()
+	c.s.bytes += len(b)
+	if !slices.Contains(c.s.fetched, c.path) {
+		c.s.fetched = append(c.s.fetched, c.path)
+	}
+	return c.ResponseWriter.Write(b)
+}
+
+// forget begins the count of what is fetched anew.
+func (s *searched) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fetched, s.bytes = nil, 0
+}
+
+// chromium starts the browser. Whatever it has to say on a page fails the test.
+func chromium(t testing.TB) context.Context {
+	t.Helper()
+	program := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			program = found
+			break
+		}
+	}
+	if program == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("Chromium is missing: apt-get install chromium")
+		}
+		t.Skip("needs Chromium: apt-get install chromium")
+	}
+	complaint := func(event any) {
+		switch e := event.(type) {
+		case *log.EventEntryAdded:
+			t.Error(e.Entry.Text, e.Entry.URL)
+		case *runtime.EventExceptionThrown:
+			t.Error(e.ExceptionDetails.Exception.Description)
+		case *runtime.EventConsoleAPICalled:
+			t.Error(e.Args)
+		}
+	}
+	ctx, cancel := chromedp.NewContext(context.Background(), chromedp.WithListener(complaint), chromedp.WithAllocatorOptions(
+		chromedp.ExecPath(program), chromedp.UserDataDir(t.TempDir()), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true)))
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+func (s *searched) visit(page string) {
+	s.Helper()
+	if err := chromedp.Do(s.ctx, chromedp.Navigate(s.url+page)); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// await waits until an expression is true in the page.
+func (s *searched) await(expression string) {
+	s.Helper()
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		if met, err := chromedp.Run(s.ctx, chromedp.Evaluate[bool](expression)); err == nil && met {
+			return
+		}
+	}
+	text, err := chromedp.Run(s.ctx, chromedp.Evaluate[string](`location + "\n" + document.querySelector("main").innerText`))
+	s.Fatalf("never true: %s\n%s (%v)", expression, text, err)
+}
+
+func (s *searched) keys(keys string) {
+	s.Helper()
+	if err := chromedp.Do(s.ctx, chromedp.KeyEvent(keys)); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// ask replaces the query.
+func (s *searched) ask(query string) {
+	s.Helper()
+	if err := chromedp.Do(s.ctx, chromedp.Evaluate[chromedp.Void](fmt.Sprintf(
+		`{ const q = document.getElementById("site-words"); q.value = %q; q.form.requestSubmit() }`, query))); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// finds waits for these titles, in this order.
+func (s *searched) finds(titles ...string) {
+	s.Helper()
+	s.await(fmt.Sprintf(`[...document.querySelectorAll("#site-results h3 a")].map((a) => a.textContent).join("|") === %q`, strings.Join(titles, "|")))
+}
+
+func (s *searched) says(text string) {
+	s.Helper()
+	s.await(fmt.Sprintf(`document.getElementById("site-found").textContent === %q`, text))
+}
+
+func incidentPost(title, date, incident, body string) string {
+	return fmt.Sprintf("---\ntitle: %q\npubDate: %s\nincident: {%s}\n---\n%s\n", title, date, incident, body)
+}
+
+var someIncidents = map[string]string{
+	"pool.md": incidentPost("Pool exhausted", "2024-03-01", "severity: major, services: [api]",
+		"A first paragraph about nothing much.\n\nThe connection pool of the primary `db_1` was *ex*hausted by retries.\n\n## Next steps\n\nAlert <on> it."),
+	"dns.md": incidentPost("DNS in São Paulo", "2025-05-01", "severity: minor, services: [dns]",
+		"The pool had no connection to resolve with. 障害発生中 was on the status page."),
+	"deploy.md": incidentPost("A deployment of <script>", "2025-06-01", "severity: major, services: [dns, api]",
+		"Connections failed after a deploy."),
+}
+
+func TestSearchFindsWordsBeginningsAndPhrases(t *testing.T) {
+	s := openSearch(t, someIncidents, "/search/")
+	s.ask("pool")
+	s.finds("Pool exhausted", "DNS in São Paulo") // in a title before in a text
+	s.says("2 posts")
+	s.ask("connec")
+	s.finds("A deployment of <script>", "DNS in São Paulo", "Pool exhausted")
+	s.ask(`"connection pool"`)
+	s.finds("Pool exhausted")
+	s.says("1 post")
+	s.ask(`"connect"`)
+	s.says("No post has all of this. Try fewer words, or fewer letters of them.")
+	s.ask("sao PAULO")
+	s.finds("DNS in São Paulo")
+	s.ask("害発生")
+	s.finds("DNS in São Paulo")
+	s.ask("exhaus retries")
+	s.finds("Pool exhausted")
+	s.await(`document.querySelector(".excerpt").innerText.includes("connection pool of the primary db_1 was exhausted by retries")`)
+	s.await(`[...document.querySelectorAll("h3 mark, .excerpt mark")].map((m) => m.textContent).join("|") === "exhausted|exhausted|retries"`)
+	s.ask("")
+	s.finds()
+	s.says("")
+}
+
+func TestSearchFiltersByServiceSeverityAndYear(t *testing.T) {
+	s := openSearch(t, someIncidents, "/search/?service=dns")
+	s.finds("A deployment of <script>", "DNS in São Paulo")
+	s.visit("/search/?severity=major&year=2024&q=pool")
+	s.finds("Pool exhausted")
+	s.visit("/search/?q=pool&service=none")
+	s.finds("Pool exhausted", "DNS in São Paulo")
+	s.await(`location.search === "?q=pool"`)
+}
+
+func TestSearchWorksWithTheKeyboard(t *testing.T) {
+	s := openSearch(t, someIncidents, "/")
+	focused := func(text string) {
+		t.Helper()
+		s.await(fmt.Sprintf("(document.activeElement.id || document.activeElement.textContent) === %q", text))
+	}
+	if err := chromedp.Do(s.ctx, chromedp.SendKeys("#site-words", "pool\r")); err != nil {
+		t.Fatal(err)
+	}
+	s.finds("Pool exhausted", "DNS in São Paulo")
+	s.await(`location.pathname === "/base/search/" && location.search === "?q=pool"`)
+	for _, step := range []struct{ key, focused string }{
+		{"/", "site-words"},
+		{kb.ArrowDown, "Pool exhausted"}, {kb.ArrowDown, "DNS in São Paulo"}, {kb.ArrowDown, "DNS in São Paulo"},
+		{kb.ArrowUp, "Pool exhausted"}, {kb.ArrowUp, "site-words"}, {kb.ArrowUp, "site-words"},
+		{kb.ArrowDown, "Pool exhausted"}, {kb.Escape, "site-words"}, {kb.ArrowDown, "Pool exhausted"},
+	} {
+		s.keys(step.key)
+		focused(step.focused)
+	}
+	s.keys(kb.Enter)
+	s.await(`location.pathname === "/base/blog/pool/"`)
+}
+
+func TestSearchWithoutScriptsOffersTheArchive(t *testing.T) {
+	s := openSearch(t, someIncidents, "/")
+	if _, err := chromedp.Call(s.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	s.visit("/search/?q=pool")
+	s.await(`document.querySelector(".no-script a").checkVisibility() && document.querySelector(".no-script a").pathname === "/base/archive/" && !document.getElementById("site-search").checkVisibility()`)
+}
+
+// BenchmarkSearch asks for two words at 10,000 posts of natural proportions.
+func BenchmarkSearch(b *testing.B) {
+	content := map[string]string{}
+	r := rand.New(rand.NewPCG(1, 2))
+	words := rand.NewZipf(r, 1.07, 4, 30_000)
+	for i := range 10_000 {
+		var text strings.Builder
+		for range 60 {
+			for range 15 {
+				fmt.Fprintf(&text, "%s ", pseudoWord(words.Uint64()))
+			}
+			text.WriteString("\n\n")
+		}
+		day := time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i/2)
+		content[fmt.Sprintf("incident-%05d.md", i)] = incidentPost("Incident "+pseudoWord(words.Uint64()), day.Format(time.DateOnly), fmt.Sprintf("severity: major, services: [svc-%d]", i%20), text.String())
+	}
+	s := openSearch(b, content, "/search/")
+	for b.Loop() {
+		s.forget()
+		s.visit("/search/?q=" + pseudoWord(40) + "+" + pseudoWord(300))
+		s.await(`document.querySelectorAll(".excerpt mark").length > 10`)
+	}
+	time.Sleep(time.Second)
+	b.ReportMetric(float64(s.bytes)/1000, "KB")
+	b.Log(s.fetched)
+}
+
+// pseudoWord is the nth word of no language.
+func pseudoWord(n uint64) string {
+	var word strings.Builder
+	for n += 20; n > 0; n /= 20 {
+		word.WriteByte("bcdfghklmnprstvwxzjq"[n%20])
+		word.WriteByte("aeiou"[n%5])
+	}
+	return word.String()
+}
