@@ -161,11 +161,13 @@ func (f *fetcher) get(ctx context.Context, address string) ([]byte, error) {
 	}
 	r.Header.Set("User-Agent", "candor-diff")
 	response, err := f.client.Do(r)
-	if err != nil {
-		var inner *url.Error
-		if errors.As(err, &inner) {
-			err = inner.Err // the address is in the message already
-		}
+	var inner *url.Error
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case errors.As(err, &inner):
+		return nil, inner.Err // the address is in the message already
+	case err != nil:
 		return nil, err
 	}
 	defer response.Body.Close()
