@@ -12,7 +12,7 @@ type document struct {
 	text     string
 	blocks   []block
 	places   []place        // one for each block
-	plain    string         // text with the markup of the blocks blanked out, byte for byte
+	masks    []string       // of the blocks' texts, made when first asked for
 	arena    arena          // of the readings
 	title    reading        // of the title and the first heading
 	leads    []*leadTime    // of the blocks, read when first asked for
@@ -31,7 +31,7 @@ type place struct {
 func newDocument(src Source) *document {
 	text := string(src.Text)
 	d := &document{src: src, text: text, blocks: cut(text, src.BodyLine)}
-	d.plain = maskBlocks(text, d.blocks)
+	d.masks = make([]string, len(d.blocks))
 	d.leads = make([]*leadTime, len(d.blocks))
 	d.title = d.readTitle()
 	d.places = locate(d)
@@ -39,7 +39,12 @@ func newDocument(src Source) *document {
 }
 
 // masked returns the text of a block without its markup, byte for byte.
-func (d *document) masked(i int) string { return d.plain[d.blocks[i].start:d.blocks[i].end()] }
+func (d *document) masked(i int) string {
+	if d.masks[i] == "" {
+		d.masks[i] = mask(d.blocks[i].text)
+	}
+	return d.masks[i]
+}
 
 // locator walks through the blocks and notes where each stands.
 type locator struct {

@@ -173,6 +173,8 @@ func (l *lexicon) split(list []word, text string) []word {
 					lower[n] = c
 				}
 				n++
+			case possessive(text[i:]) > 0:
+				goto done
 			case c == '\'':
 			case strings.HasPrefix(text[i:], "’"):
 				i += len("’") - 1
@@ -190,8 +192,19 @@ func (l *lexicon) split(list []word, text string) []word {
 		}
 		list = append(list, w)
 		apart = false
+		i += possessive(text[i:])
 	}
 	return list
+}
+
+// possessive returns the length of the 's that s begins with.
+func possessive(s string) int {
+	for _, mark := range [...]string{"'s", "’s"} {
+		if strings.HasPrefix(s, mark) && (len(s) == len(mark) || !isWord(s[len(mark)])) {
+			return len(mark)
+		}
+	}
+	return 0
 }
 
 // isPunctuation reports whether s begins with a dash, a quote or a bullet from

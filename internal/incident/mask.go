@@ -2,44 +2,39 @@ package incident
 
 import "strings"
 
-// maskBlocks returns text with the markup of its blocks blanked out byte by
-// byte, so that words can be read without it and every offset still holds:
-// emphasis, code marks, the addresses of links, whole images, tags, escapes.
-func maskBlocks(text string, blocks []block) string {
-	m := masker{in: text, out: []byte(text)}
-	for i := range blocks {
-		if b := &blocks[i]; b.kind == paragraph && b.holds&(digits|colons) == 0 && len(b.text) > maxLine {
-			continue // plain prose: no rule reads it word by word
-		}
-		m.from, m.at, m.end = blocks[i].start, blocks[i].start, blocks[i].end()
-		for m.at < m.end {
-			if markup[m.in[m.at]] {
-				m.step()
-			} else {
-				m.at++
-			}
+// mask returns text with its markup blanked out byte by byte, so that words can
+// be read without it and every offset still holds: emphasis, code marks, the
+// addresses of links, whole images, tags, escapes.
+func mask(text string) string {
+	m := masker{in: text}
+	for m.at < len(text) {
+		if markup[text[m.at]] {
+			m.step()
+		} else {
+			m.at++
 		}
 	}
+	if m.out == nil {
+		return text
+	}
 	return string(m.out)
-}
-
-// mask does the same to one piece of text.
-func mask(text string) string {
-	return maskBlocks(text, []block{{text: text}})
 }
 
 // markup tells the bytes that may begin some.
 var markup = [256]bool{'*': true, '_': true, '`': true, '[': true, ']': true, '<': true, '\\': true, '&': true, '~': true, ':': true, '!': true}
 
 type masker struct {
-	in            string
-	out           []byte
-	from, at, end int // of the block
+	in  string
+	out []byte // made when the first byte is blanked
+	at  int
 }
 
 // blank blanks the next n bytes, and keeps the line breaks.
 func (m *masker) blank(n int) {
-	for end := min(m.at+n, m.end); m.at < end; m.at++ {
+	if m.out == nil {
+		m.out = []byte(m.in)
+	}
+	for end := min(m.at+n, len(m.in)); m.at < end; m.at++ {
 		if m.in[m.at] != '\n' {
 			m.out[m.at] = ' '
 		}
@@ -47,12 +42,18 @@ func (m *masker) blank(n int) {
 }
 
 func (m *masker) step() {
-	rest := m.in[m.at:m.end]
+	rest := m.in[m.at:]
 	switch rest[0] {
-	case '*', '`', '\\', '[':
+	case '[':
+		if end := strings.IndexByte(rest[:min(len(rest), 40)], ']'); end > 0 && rest[1] == '^' { // a footnote
+			m.blank(end + 1)
+			return
+		}
+		m.blank(1)
+	case '*', '`', '\\':
 		m.blank(1)
 	case '_':
-		if m.at > m.from && isWord(m.in[m.at-1]) && len(rest) > 1 && isWord(rest[1]) {
+		if m.at > 0 && isWord(m.in[m.at-1]) && len(rest) > 1 && isWord(rest[1]) {
 			m.at++
 			return
 		}
@@ -80,7 +81,7 @@ func (m *masker) step() {
 		}
 		m.at++
 	case ':':
-		if n := address(rest); n > 0 && m.at > m.from {
+		if n := address(rest); n > 0 && m.at > 0 {
 			m.blankWord()
 			m.blank(n)
 			return
@@ -91,7 +92,8 @@ func (m *masker) step() {
 
 // blankWord blanks the word before the next byte, the http of http://.
 func (m *masker) blankWord() {
-	for i := m.at - 1; i >= m.from && isWord(m.in[i]); i-- {
+	m.blank(0)
+	for i := m.at - 1; i >= 0 && isWord(m.in[i]); i-- {
 		m.out[i] = ' '
 	}
 }

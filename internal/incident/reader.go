@@ -169,7 +169,7 @@ func (r *reader) resolveGroup(group int, at []int) {
 	}
 	list := make([]when.Entry, len(at))
 	for k, i := range at {
-		if list[k] = r.entries[i].Entry; r.entries[i].slip != "" {
+		if list[k] = r.entries[i].Entry; r.entries[i].slip != "" || list[k].IsZero() {
 			list[k] = when.Entry{}
 			continue
 		}

@@ -35,7 +35,7 @@ func headingEntries(d *document) []entry {
 // markup.
 func (d *document) sectionText(i int) string {
 	var b strings.Builder
-	for j := i + 1; j < len(d.blocks) && d.blocks[j].kind != heading && b.Len() < 4000; j++ {
+	for j := i + 1; j < len(d.blocks) && d.blocks[j].kind != heading && b.Len() < maxBody; j++ {
 		b.WriteString(d.masked(j))
 		b.WriteString("\n")
 	}

@@ -1,6 +1,10 @@
 package incident
 
-import "strings"
+import (
+	"strings"
+
+	"candor/internal/when"
+)
 
 // listEntries finds list items that begin with a time. Outside a timeline a
 // list counts only where most of its items do, and with a clock.
@@ -46,7 +50,7 @@ func (d *document) listRun(from, to int) []entry {
 		counts[b.level] = c
 	}
 	if region > 0 {
-		return out
+		return d.withRelative(out, from, to)
 	}
 	kept := out[:0]
 	for _, e := range out {
@@ -56,4 +60,36 @@ func (d *document) listRun(from, to int) []entry {
 		}
 	}
 	return kept
+}
+
+// withRelative adds the items between others that say only how long after them
+// they are: "Within ten minutes - …". They keep their place without a time.
+func (d *document) withRelative(entries []entry, from, to int) []entry {
+	if len(entries) < 2 {
+		return entries
+	}
+	level := d.blocks[entries[0].block].level
+	for i := from; i < to; i++ {
+		b := &d.blocks[i]
+		line := b.firstLine()
+		if b.level != level || !d.lead(i).IsZero() {
+			continue
+		}
+		if at := separatorIn(line); at > 0 && d.arena.read(lex, line[:at]).within(relativeTime, 0, 2) {
+			entries = append(entries, d.newEntry(i, 0, len(b.text), 0, 0, when.Stamp{}))
+		}
+	}
+	return entries
+}
+
+// separatorIn returns where the dash or colon stands that divides a time from
+// what happened, 0 for none.
+func separatorIn(line string) int {
+	head := line[:min(len(line), maxLabel)]
+	for _, mark := range [...]string{" - ", " – ", " — ", ": "} {
+		if at := strings.Index(head, mark); at > 0 {
+			return at
+		}
+	}
+	return 0
 }

@@ -180,6 +180,9 @@ func (t *table) entry(i int, r []cell, day when.Date) (entry, bool) {
 	c := r[t.clock]
 	st := c.st
 	slip := ""
+	if !day.IsZero() && strings.HasPrefix(c.text, "--") { // the day is known, the clock is not
+		st.Date, day = day, when.Date{}
+	}
 	if st.IsZero() {
 		if slip = unreadable(c.text); slip == "" {
 			return entry{}, false

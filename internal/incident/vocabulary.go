@@ -37,6 +37,8 @@ const (
 	forLength
 	fixedWithin
 	tookWord
+	forWord
+	relativeTime
 	toTheEnd
 	severalTimes
 	noPast
@@ -162,8 +164,12 @@ var vocabulary = [topics][]string{
 		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
 		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "persisted|continued|remained .. for",
 	},
-	fixedWithin:  {"fixed|resolved|restored|mitigated|recovered|repaired in|within|after", "was|were|is|are|came back in|within|after"},
-	tookWord:     {"took"},
+	fixedWithin: {"fixed|resolved|restored|mitigated|recovered|repaired in|within|after", "was|were|is|are|came back in|within|after"},
+	tookWord:    {"took"},
+	forWord:     {"for|during"},
+	relativeTime: {
+		"within|after|about|around|some|several|moments|minutes|hours|seconds|shortly|soon|later|meanwhile|afterwards|unknown|tbd|sometime|early|late|overnight|evening|morning|afternoon|next|same", "a few|couple",
+	},
 	toTheEnd:     {"to .. fix|resolve|recover|restore|mitigate|resolution|recovery|repair", "until .. fixed|resolved|restored|recovered|back|deployed", "before .. fixed|resolved|restored|recovered|back", "from the start|beginning of the incident|outage"},
 	severalTimes: {"outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
 	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "last|past|next|previous|first|another|up", "ago|later|earlier|before|delay|behind|old", "maintenance|scheduled|planned"},
