@@ -56,7 +56,7 @@ var sqlGrammar = grammar{
 			materialized merge natural next no not nowait null nulls of offset on only or order outer over overlaps partition
 			prepare primary privileges procedure range read recursive references release rename replace restrict
 			return returning returns revoke right role rollback rollup row rows savepoint schema select sequence session
-			set share show some start table temporary then to transaction trigger true truncate union unique update user
+			set share show some start table temporary then timestamp timestamptz to transaction trigger true truncate union unique update user
 			using vacuum values view when where window with work write avg count max min sum coalesce`,
 		Builtin: "array bigint binary bit blob boolean char character date dec decimal float int int8 integer interval number numeric real serial smallint text varchar varying",
 	}),

@@ -48,16 +48,24 @@ var inner = map[string]Lexer{"script": jsTokens, "style": cssTokens}
 func xmlTokens(code string) ([]Token, error) {
 	in := parse.NewInputBytes(append(make([]byte, 0, len(code)+1), code...))
 	lexer, list := xml.NewLexer(in), newTokens(code)
-	for {
+	for instruction := false; ; {
 		kind, _ := lexer.Next()
 		end := min(in.Offset(), len(code))
+		if kind == xml.StartTagPIToken {
+			instruction = true
+		}
+		if instruction && kind != xml.ErrorToken { // <?xml version="1.0"?>
+			list.add(Preprocessor, end)
+			instruction = kind != xml.StartTagClosePIToken
+			continue
+		}
 		switch kind {
 		case xml.ErrorToken:
 			list.add(Plain, len(code))
 			return list, nil
 		case xml.CommentToken:
 			list.add(Comment, end)
-		case xml.DOCTYPEToken, xml.CDATAToken, xml.StartTagPIToken, xml.StartTagClosePIToken:
+		case xml.DOCTYPEToken, xml.CDATAToken:
 			list.add(Preprocessor, end)
 		case xml.StartTagToken, xml.EndTagToken, xml.StartTagCloseToken, xml.StartTagCloseVoidToken:
 			list.add(Tag, end)

@@ -1,8 +1,6 @@
 package lex
 
-import (
-	"strings"
-)
+import "strings"
 
 var yamlWords = words(map[Class]string{
 	Constant: "true false null yes no on off True False Yes No On Off TRUE FALSE YES NO ON OFF ~",
@@ -14,13 +12,15 @@ type yamlReader struct {
 	list   tokens
 	scalar int    // indentation of the line that starts a block of text; -1 outside
 	flow   int    // open brackets
+	keyed  bool   // after a key: what follows is its value
+	hash   int    // a comment starts here, or after what is read
 	open   [2]int // up to where " and ' have no end
 }
 
 // yamlTokens reads YAML line by line. It need not know how lines nest, except
 // where a block of text ends.
 func yamlTokens(code string) ([]Token, error) {
-	r := yamlReader{code: code, list: newTokens(code), scalar: -1}
+	r := yamlReader{code: code, list: newTokens(code), scalar: -1, hash: -1}
 	for r.list.end() < len(code) {
 		r.line(r.list.end(), lineEnd(code, r.list.end()))
 	}
@@ -35,7 +35,7 @@ func (r *yamlReader) line(from, end int) {
 		r.list.add(String, min(end+1, len(r.code)))
 		return
 	}
-	r.scalar = -1
+	r.scalar, r.keyed = -1, false
 	if strings.HasPrefix(line, "---") || line == "..." {
 		r.list.add(Namespace, from+3)
 		indent = 3
@@ -58,7 +58,10 @@ func (r *yamlReader) line(from, end int) {
 func (r *yamlReader) token(at, end, indent int) (Class, int) {
 	c := r.code[at]
 	switch c {
-	case ' ', '\t', ',', ':', '?':
+	case ' ', '\t', ':', '?':
+		return Plain, at + 1
+	case ',':
+		r.keyed = false
 		return Plain, at + 1
 	case '#':
 		return Comment, end
@@ -66,6 +69,7 @@ func (r *yamlReader) token(at, end, indent int) (Class, int) {
 		return r.quoted(at)
 	case '[', '{':
 		r.flow++
+		r.keyed = false
 		return Plain, at + 1
 	case ']', '}':
 		r.flow = max(r.flow-1, 0)
@@ -105,14 +109,12 @@ func (r *yamlReader) quoted(at int) (Class, int) {
 
 // plain reads a scalar without quotes.
 func (r *yamlReader) plain(at, end int) (Class, int) {
-	text := r.code[at:end]
-	if i := strings.Index(text, " #"); i >= 0 {
-		text = text[:i]
-	}
+	text := r.code[at:r.commentStart(at, end)]
 	if r.flow > 0 {
 		text = r.upTo(at, at+len(text), ",[]{}")
 	}
-	if key, ok := yamlKey(text); ok {
+	if key, ok := yamlKey(text); ok && !r.keyed {
+		r.keyed = true
 		return Tag, at + len(key)
 	}
 	word := strings.TrimRight(text, " ")
@@ -123,6 +125,17 @@ func (r *yamlReader) plain(at, end int) (Class, int) {
 		return Number, at + len(word)
 	}
 	return Plain, at + max(len(text), 1)
+}
+
+// commentStart returns where in a line the next comment starts, or its end.
+func (r *yamlReader) commentStart(at, end int) int {
+	if r.hash < at {
+		r.hash = len(r.code)
+		if i := strings.Index(r.code[at:], " #"); i >= 0 {
+			r.hash = at + i
+		}
+	}
+	return min(r.hash, end)
 }
 
 // upTo returns the code from at, as far as the first of some signs or end.
