@@ -128,11 +128,12 @@ func (l *lexicon) read(text string) reading { return (&arena{}).read(l, text) }
 
 // read does the same in the arena.
 func (a *arena) read(l *lexicon, text string) reading {
-	if cap(a.words)-len(a.words) < 1+len(text)/2 {
-		a.words = make([]word, 0, max(256, 1+len(text)/2))
+	if cap(a.words)-len(a.words) < 8+len(text)/5 {
+		a.words = make([]word, 0, max(400, 8+len(text)/5))
 	}
-	ws := l.split(a.words[len(a.words):], text)
-	a.words = a.words[:len(a.words)+len(ws)]
+	before := len(a.words)
+	a.words = l.split(a.words, text)
+	ws := a.words[before:len(a.words):len(a.words)]
 	first := len(a.hits)
 	for i := range ws {
 		for _, p := range l.byFirst[ws[i].id] {

@@ -42,10 +42,16 @@ type entry struct {
 // collect returns the entries that all shapes find, in file order, each place
 // once.
 func collect(d *document) []entry {
-	var list []entry
+	var found [][]entry
 	for _, s := range Shapes {
-		list = append(list, s.find(d)...)
+		if more := s.find(d); len(more) > 0 {
+			found = append(found, more)
+		}
 	}
+	if len(found) == 0 {
+		return nil
+	}
+	list := slices.Concat(found...)
 	slices.SortStableFunc(list, func(a, b entry) int { return a.start - b.start })
 	list = slices.CompactFunc(list, func(a, b entry) bool { return a.start == b.start })
 	return dropDays(d, dropLoose(d, list))

@@ -19,7 +19,11 @@ func listEntries(d *document) []entry {
 		for j < len(d.blocks) && d.blocks[j].kind == item && d.places[j].region == d.places[i].region {
 			j++
 		}
-		out = append(out, d.listRun(i, j)...)
+		if more := d.listRun(i, j); out == nil {
+			out = more
+		} else {
+			out = append(out, more...)
+		}
 		i = j
 	}
 	return out
@@ -30,6 +34,11 @@ func (d *document) listRun(from, to int) []entry {
 	region := d.places[from].region
 	var out []entry
 	counts := map[int][2]int{} // by indentation: items, items that begin with a clock
+	for i := from; i < to && out == nil; i++ {
+		if isLog(&d.lead(i).Stamp, region) {
+			out = make([]entry, 0, to-i)
+		}
+	}
 	for i := from; i < to; i++ {
 		b := &d.blocks[i]
 		c := counts[b.level]
