@@ -63,27 +63,37 @@ const ignoreMark = "candor: ignore"
 
 // ignores reads the comments of a post.
 func (p *Post) ignores() []ignore {
-	if !strings.Contains(p.str(), ignoreMark) {
-		return nil
+	if p.silent != nil || !strings.Contains(p.str(), ignoreMark) {
+		return p.silent
 	}
-	var list []ignore
-	p.ignoresIn(p.Document.Root, &list)
-	return list
+	p.silent = []ignore{}
+	p.ignoresIn(p.Document.Root, &p.silent)
+	return p.silent
 }
 
+// ignoresIn reads those below a node. Comments that stand together are for the
+// same block.
 func (p *Post) ignoresIn(parent ast.Node, list *[]ignore) {
+	waiting := len(*list)
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if n.Kind() != ast.KindHTMLBlock {
-			if n.Type() == ast.TypeBlock {
-				p.ignoresIn(n, list)
+		if n.Kind() == ast.KindHTMLBlock {
+			if g, ok := p.ignoreIn(n.(*ast.HTMLBlock)); ok {
+				g.last = -1 // until the block is found
+				g.whole = n.PreviousSibling() == nil && parent == p.Document.Root
+				*list = append(*list, g)
 			}
 			continue
 		}
-		if g, ok := p.ignoreIn(n.(*ast.HTMLBlock)); ok {
-			g.first, g.last = p.extent(n)
-			g.whole = n.PreviousSibling() == nil && parent == p.Document.Root
-			*list = append(*list, g)
+		if waiting < len(*list) {
+			first, last := p.extent(n)
+			for i := range (*list)[waiting:] {
+				(*list)[waiting+i].first, (*list)[waiting+i].last = first, last
+			}
 		}
+		if n.Type() == ast.TypeBlock {
+			p.ignoresIn(n, list)
+		}
+		waiting = len(*list)
 	}
 }
 
@@ -110,18 +120,10 @@ func (p *Post) ignoreIn(n *ast.HTMLBlock) (ignore, bool) {
 	return g, true
 }
 
-// extent returns the lines of the block after a comment: up to where the next
-// one begins. Further comments stand with it.
+// extent returns the lines of a block: up to where the next one begins.
 func (p *Post) extent(n ast.Node) (first, last int) {
-	next := n.NextSibling()
-	for next != nil && next.Kind() == ast.KindHTMLBlock {
-		next = next.NextSibling()
-	}
-	if next == nil {
-		return 0, -1
-	}
-	first, _ = p.position(p.BodyAt + begin(next))
-	for up := next; up != nil; up = up.Parent() {
+	first, _ = p.position(p.BodyAt + begin(n))
+	for up := n; up != nil; up = up.Parent() {
 		if after := up.NextSibling(); after != nil {
 			last, _ = p.position(p.BodyAt + begin(after))
 			return first, last - 1

@@ -28,7 +28,9 @@ type Post struct {
 	lines  []int // offset of each line's beginning
 	blocks []block
 	ready  bool
-	times  [][]when.Found // of the blocks
+	times  [][]when.Found                 // of the blocks
+	silent []ignore                       // what comments say, once read
+	last   struct{ line, column, at int } // where byteAt was asked last
 }
 
 // str returns the file as a string.
@@ -92,11 +94,15 @@ func (p *Post) offset(line int) int {
 func (p *Post) byteAt(line, column int) int {
 	lines := p.starts()
 	line = max(1, min(line, len(lines)))
-	at := lines[line-1]
-	for ; column > 1 && at < len(p.Text) && p.Text[at] != '\n'; column-- {
+	at, n := lines[line-1], 1
+	if p.last.line == line && p.last.column <= column {
+		at, n = p.last.at, p.last.column // links come in order
+	}
+	for ; n < column && at < len(p.Text) && p.Text[at] != '\n'; n++ {
 		_, size := utf8.DecodeRune(p.Text[at:])
 		at += size
 	}
+	p.last.line, p.last.column, p.last.at = line, n, at
 	return at
 }
 

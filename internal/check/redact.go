@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"candor/internal/diag"
@@ -16,6 +17,35 @@ func Redact(list []diag.Diagnostic) {
 	}
 }
 
+// cutShort finds what a message shows of a secret whose end it leaves out: a
+// word with a token's prefix before an ellipsis, and all that follows the
+// first line of a key.
+func cutShort(text string) []Secret {
+	var list []Secret
+	if at := strings.Index(text, "PRIVATE KEY-----"); at >= 0 {
+		list = append(list, Secret{Start: at, End: len(text)})
+	}
+	for at := 0; ; {
+		i := strings.Index(text[at:], "…")
+		if i < 0 {
+			return list
+		}
+		end := at + i
+		at = end + len("…")
+		from := end
+		for from > 0 && tokenByte[text[from-1]] {
+			from--
+		}
+		if word := text[from:end]; len(word) > 1 {
+			for _, s := range byFirst[[2]byte{word[0], word[1]}] {
+				if strings.HasPrefix(word, s.prefix) {
+					list = append(list, Secret{Start: from, End: end})
+				}
+			}
+		}
+	}
+}
+
 // mask is what stands for a secret.
 const mask = "█"
 
@@ -26,10 +56,11 @@ func masked(text string) string {
 	if keyLine(text) {
 		return maskAll(text)
 	}
-	found := Secrets(text)
+	found := append(Secrets(text), cutShort(text)...)
 	if len(found) == 0 {
 		return text
 	}
+	slices.SortFunc(found, func(a, b Secret) int { return a.Start - b.Start })
 	var b strings.Builder
 	at := 0
 	for _, s := range found {

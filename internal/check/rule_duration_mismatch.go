@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -48,9 +49,10 @@ func (p *Post) sameLine(f, g Finding) bool {
 func (p *Post) lengthBesideRange(i int, s sentence) (Finding, bool) {
 	b := &p.blocks[i]
 	var found []when.Found
-	for _, f := range p.scan(i) {
-		if f.Start >= s.at && f.End <= s.at+len(s.text) && !f.Clock.IsZero() {
-			found = append(found, f)
+	all := p.scan(i)
+	for k := sort.Search(len(all), func(k int) bool { return all[k].Start >= s.at }); k < len(all) && all[k].End <= s.at+len(s.text); k++ {
+		if !all[k].Clock.IsZero() {
+			found = append(found, all[k])
 		}
 	}
 	if len(found) != 1 || found[0].Until == nil || found[0].Until.Clock.IsZero() {

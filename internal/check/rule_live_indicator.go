@@ -3,6 +3,7 @@ package check
 import (
 	"net/url"
 	"slices"
+	"sort"
 	"strings"
 
 	"candor/internal/diag"
@@ -45,13 +46,12 @@ func (p *Post) bareIndicator(at int, ref string) bool {
 		return false
 	}
 	blocks := p.prose()
-	for i := len(blocks) - 1; i >= 0; i-- {
-		if blocks[i].at <= at {
-			title := p.sectionTitle(&blocks[i])
-			return blocks[i].kind != heading && slices.ContainsFunc(indicatorHeadings, func(h string) bool { return strings.Contains(title, h) })
-		}
+	i := sort.Search(len(blocks), func(i int) bool { return blocks[i].at > at }) - 1
+	if i < 0 || blocks[i].kind == heading {
+		return false
 	}
-	return false
+	title := p.sectionTitle(&blocks[i])
+	return slices.ContainsFunc(indicatorHeadings, func(h string) bool { return strings.Contains(title, h) })
 }
 
 // defangedHosts returns the hosts that a text makes harmless somewhere:

@@ -23,6 +23,7 @@ func findSummaryDisagrees(p *Post) []Finding {
 		return nil
 	}
 	var list []Finding
+	log := indexed(events)
 	for i, b := range p.prose() {
 		if b.quote || !b.digits {
 			continue
@@ -31,43 +32,57 @@ func findSummaryDisagrees(p *Post) []Finding {
 			if p.inEvent(b.at + f.Start) {
 				continue
 			}
-			if other, ok := sameClockOtherDay(f.Stamp, events); ok {
+			if other, ok := log.sameClockOtherDay(f.Stamp); ok {
 				list = append(list, Finding{At: b.at + f.Start, Message: fmt.Sprintf("this names %s, the timeline has that clock on %s (line %d)", quoted(b.text[f.Start:f.End]), other.At.Time.Format("2006-01-02"), other.Line),
 					Hint: "correct the date here or there"})
 			}
 		}
-		list = append(list, p.boundsDisagree(i)...)
+		list = append(list, p.boundsDisagree(i, log)...)
 	}
 	return list
 }
 
-// sameClockOtherDay finds the entry of the timeline that has the clock of a
-// full time in the text, on a day that is another. It is sure only where no
-// entry has that clock on that day and the timeline has nothing on it at all.
-func sameClockOtherDay(st when.Stamp, events []incident.Event) (*incident.Event, bool) {
-	if st.Date.Year == 0 || st.Date.Ambiguous || st.Clock.Precision < when.Minute || st.Impossible != "" {
-		return nil, false
-	}
-	var other *incident.Event
+// index is a timeline by what its entries are looked up by.
+type index struct {
+	days       map[int]bool // on which an entry is, and the days beside them
+	clocks     map[[2]int]*incident.Event
+	start, end *incident.Event // marked as that of the outage, nil where none or several are
+}
+
+func indexed(events []incident.Event) index {
+	x := index{days: map[int]bool{}, clocks: map[[2]int]*incident.Event{}, start: marked(events, startMarks), end: marked(events, endMarks)}
 	for i := range events {
 		e := &events[i]
 		if e.At.IsZero() {
 			continue
 		}
-		gap := when.DateOf(e.At.Time).Days() - st.Date.Days()
-		if gap >= -1 && gap <= 1 {
-			return nil, false
+		for day := -1; day <= 1; day++ {
+			x.days[when.DateOf(e.At.Time).Days()+day] = true
 		}
-		if e.At.Precision >= when.Minute && e.At.Time.Hour() == st.Clock.Hour && e.At.Time.Minute() == st.Clock.Minute && st.Clock.Minute%15 != 0 {
-			other = e
+		if e.At.Precision >= when.Minute {
+			x.clocks[[2]int{e.At.Time.Hour(), e.At.Time.Minute()}] = e
 		}
 	}
-	return other, other != nil
+	return x
+}
+
+// sameClockOtherDay finds the entry of the timeline that has the clock of a
+// full time in the text, on a day that is another. It is sure only where no
+// entry has that clock on that day and the timeline has nothing on it at all.
+func (x index) sameClockOtherDay(st when.Stamp) (*incident.Event, bool) {
+	if st.Date.Year == 0 || st.Date.Ambiguous || st.Clock.Precision < when.Minute || st.Impossible != "" || st.Clock.Minute%15 == 0 || x.days[st.Date.Days()] {
+		return nil, false
+	}
+	e := x.clocks[[2]int{st.Clock.Hour, st.Clock.Minute}]
+	return e, e != nil
 }
 
 // boundsDisagree compares the start and end of the outage that a sentence gives
 // as a range with the entries of the timeline that are marked as such.
-func (p *Post) boundsDisagree(i int) []Finding {
+func (p *Post) boundsDisagree(i int, log index) []Finding {
+	if log.start == nil && log.end == nil {
+		return nil
+	}
 	b := &p.blocks[i]
 	var list []Finding
 	for _, f := range p.scan(i) {
@@ -81,9 +96,9 @@ func (p *Post) boundsDisagree(i int) []Finding {
 		for _, side := range []struct {
 			name  string
 			stamp when.Stamp
-			marks []string
-		}{{"start", from, startMarks}, {"end", to, endMarks}} {
-			if e := p.marked(side.marks); e != nil && !p.near(side.stamp, e.At) {
+			entry *incident.Event
+		}{{"start", from, log.start}, {"end", to, log.end}} {
+			if e := side.entry; e != nil && !p.near(side.stamp, e.At) {
 				list = append(list, Finding{At: b.at + f.Start, Message: fmt.Sprintf("this gives %s, the timeline has the %s of it at %s (line %d)", quoted(b.text[f.Start:f.End]), side.name, shown(e.At, e.At), e.Line),
 					Hint: "correct the time here or there"})
 			}
@@ -101,12 +116,19 @@ func (p *Post) tellsOutage(i int, f when.Found) bool {
 			return true
 		}
 	}
-	for _, s := range sentences(p.blocks[i].text) {
-		if f.Start >= s.at && f.End <= s.at+len(s.text) {
-			return mentions(s.text, []string{"outage", "incident", "downtime"}) && mentions(s.text, []string{"lasted", "lasting", "duration", "experienced", "outage from", "outage between", "down from", "down between"})
+	text := around(p.blocks[i].text, f.Start, f.End)
+	return mentions(text, []string{"outage", "incident", "downtime"}) && mentions(text, []string{"lasted", "lasting", "duration", "experienced", "outage from", "outage between", "down from", "down between"})
+}
+
+// around is the sentence around a part of a text, as far as 300 bytes.
+func around(text string, start, end int) string {
+	from, to := max(0, start-300), min(len(text), end+300)
+	for _, s := range sentences(text[from:to]) {
+		if s.at <= start-from && end-from <= s.at+len(s.text) {
+			return s.text
 		}
 	}
-	return false
+	return ""
 }
 
 var (
@@ -116,9 +138,8 @@ var (
 
 // marked returns the one entry of the timeline that has one of the marks, nil
 // where there are several.
-func (p *Post) marked(marks []string) *incident.Event {
+func marked(events []incident.Event, marks []string) *incident.Event {
 	var found *incident.Event
-	events := p.timeline()
 	for i := range events {
 		if events[i].At.Precision >= when.Minute && !events[i].At.Approx && mentions(strings.ReplaceAll(events[i].Text, "*", ""), marks) {
 			if found != nil {

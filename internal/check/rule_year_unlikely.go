@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"sort"
 	"strconv"
 	"strings"
 	"time"
@@ -34,12 +35,8 @@ func findYearUnlikely(p *Post) []Finding {
 // wrongYear reports whether the rule above speaks of an entry.
 func (p *Post) wrongYear(e *incident.Event) bool {
 	events := p.timeline()
-	for i := range events {
-		if &events[i] == e {
-			return p.likelyYear(i) != 0
-		}
-	}
-	return false
+	i := sort.Search(len(events), func(i int) bool { return events[i].Start >= e.Start })
+	return i < len(events) && p.likelyYear(i) != 0
 }
 
 // close is how near to its neighbours an entry of the right year lies.
