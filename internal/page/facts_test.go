@@ -59,3 +59,10 @@ func TestTheTimelineNamesADayOnce(t *testing.T) {
 		t.Errorf("%d places for the own zone in\n%s", strings.Count(html, `class="own"`), html)
 	}
 }
+
+func TestAnHourHasAValidDatetime(t *testing.T) {
+	html := draw(t, telling(t, told{slug: "a", published: "2025-04-03", started: "2025-04-02T10Z"}), "post")
+	if want := `<time datetime="2025-04-02">2 April 2025, 10 h UTC</time>`; !strings.Contains(html, want) {
+		t.Errorf("no %s in\n%s", want, html)
+	}
+}

@@ -30,8 +30,14 @@ func functions(base site.Base, static *Static) template.FuncMap {
 		"date": Date,
 		// day is date without the year, where a heading has it: 2 April.
 		"day": func(m when.Moment) string { return m.Time.Format("2 January") },
-		// iso writes a moment for <time datetime>, no finer than it is known.
-		"iso":   func(m when.Moment) string { return m.String() },
+		// iso writes a moment for <time datetime>, no finer than it is known. HTML
+		// has no form for a bare hour.
+		"iso": func(m when.Moment) string {
+			if m.Precision == when.Hour {
+				m.Precision = when.Day
+			}
+			return m.String()
+		},
 		"lower": strings.ToLower,
 		// plural chooses a word by number: plural 1 "post" "posts" is "1 post".
 		"plural": func(n int, one, many string) string {
