@@ -101,7 +101,7 @@ var ErrNoFeed = errors.New("there is no feed that could be read")
 // Compare tells what changes when now is published over old.
 func Compare(old, now Files, opt Options) (Report, error) {
 	before, after := readSide(old), readSide(now)
-	r := Report{Against: opt.Against, Notes: before.notes}
+	r := Report{Against: opt.Against, Notes: append([]string{}, before.notes...)}
 	if len(before.feeds) == 0 {
 		return r, ErrNoFeed
 	}
