@@ -67,7 +67,7 @@ func (f Frame) Moment(st Stamp) Span {
 type resolver struct {
 	Frame
 	forward bool
-	halves  bool // some clocks are written with am or pm
+	halves  bool // the clocks are written with am or pm
 	day     Date
 	under   Date
 	last    int // seconds since midnight of the clock before
@@ -137,7 +137,9 @@ func (r *resolver) adopt(c *Clock) {
 func (r *resolver) onWeekday(w Weekday) (Date, bool) {
 	from, first := r.day, 0
 	if !r.started {
-		from, first = r.Day, -3
+		if from, first = r.Day, -3; from == r.Latest { // told on the day of publication or after it
+			first = -6
+		}
 	}
 	if from.IsZero() || from.Year == 0 {
 		return Date{}, false
@@ -261,14 +263,19 @@ func runsBackward(entries []Entry) bool {
 	return back > ahead && back > 1
 }
 
-// hasHalves reports whether some clock of a log is written with am or pm.
+// hasHalves reports whether at least half of the clocks of a log are written
+// with am or pm.
 func hasHalves(entries []Entry) bool {
+	with, without := 0, 0
 	for _, e := range entries {
-		if e.Clock.Half != 0 {
-			return true
+		switch {
+		case e.Clock.Half != 0:
+			with++
+		case !e.Clock.IsZero():
+			without++
 		}
 	}
-	return false
+	return with > 0 && with >= without
 }
 
 // ChooseOrder returns how a text writes its numeric dates, given all dates it

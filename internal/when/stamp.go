@@ -45,6 +45,7 @@ func ReadStamp(s string) (Stamp, int) {
 	}
 	n += skip
 	n += st.readUntil(s[n:])
+	n += st.readSecondZone(s[n:])
 	if word, k := readAfterthought(s[n:]); k > 0 {
 		approx = approx || word
 		n += k
@@ -147,6 +148,22 @@ func (st *Stamp) readBracketed(s string) int {
 	}
 	*st = inner
 	return n + 1
+}
+
+// readSecondZone reads the same instant in a second zone: 10:03 PT / 13:03 ET.
+func (st *Stamp) readSecondZone(s string) int {
+	n := blanks(s)
+	if st.Zone.IsZero() || n >= len(s) || s[n] != '/' && s[n] != '|' && s[n] != '=' {
+		return 0
+	}
+	n++
+	n += blanks(s[n:])
+	other := Stamp{inText: true}
+	k := other.readSingle(s[n:])
+	if k == 0 || other.Clock.IsZero() || other.Zone.IsZero() {
+		return 0
+	}
+	return n + k
 }
 
 // readDay reads a date with or without the name of its day, or a day told

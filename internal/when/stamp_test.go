@@ -68,6 +68,7 @@ func TestReadStampReadsTheStartOfAnEntry(t *testing.T) {
 		{"2024-01-14 --:--", "2024-01-14", ""},
 		{"2024-01-14 14:?? text", "2024-01-14 14h", " text"},
 		{"20:07 EDT (00:07 UTC): text", "20:07 EDT", ": text"},
+		{"10:03 PT / 13:03 ET: text", "10:03 PT", ": text"},
 		{"22:30 UTC (Oct 29) - text", "0000-10-29 22:30 UTC", " - text"},
 		{"2023-09-18 15.26 Compared", "2023-09-18 15:26", " Compared"},
 		{"2025-07-26 Saturday", "w7 2025-07-26", ""},

@@ -2,6 +2,7 @@ package when
 
 import (
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -13,6 +14,14 @@ type Zone struct {
 
 // UTC is the zone of that name.
 var UTC = Zone{Name: "UTC", loc: time.UTC}
+
+// String returns the name, UTC for Z.
+func (z Zone) String() string {
+	if z.Name == "Z" || z.Name == "z" {
+		return "UTC"
+	}
+	return z.Name
+}
 
 // IsZero reports whether no zone is written.
 func (z Zone) IsZero() bool { return z.Name == "" }
@@ -32,9 +41,26 @@ var abbreviations = map[string]int{
 }
 
 // regional names follow the date: ET is EST or EDT.
-var regional = map[string]string{
-	"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
-	"EASTERN": "America/New_York", "CENTRAL": "America/Chicago", "MOUNTAIN": "America/Denver", "PACIFIC": "America/Los_Angeles",
+var regional = map[string]func() *time.Location{
+	"ET": eastern, "CT": central, "MT": mountain, "PT": pacific, "EASTERN": eastern, "CENTRAL": central, "MOUNTAIN": mountain, "PACIFIC": pacific,
+}
+
+var (
+	eastern  = location("America/New_York")
+	central  = location("America/Chicago")
+	mountain = location("America/Denver")
+	pacific  = location("America/Los_Angeles")
+)
+
+// location loads a zone of the embedded database when it is first needed.
+func location(name string) func() *time.Location {
+	return sync.OnceValue(func() *time.Location {
+		loc, err := time.LoadLocation(name)
+		if err != nil {
+			panic(err) // the database is part of the program
+		}
+		return loc
+	})
 }
 
 // ambiguous stand for several zones: India, Israel, Ireland; Britain,
@@ -156,7 +182,7 @@ func settle(s, name string, n int) (Zone, int) {
 
 // readRegional reads ET, or Eastern followed by Time or standing alone with a
 // capital.
-func readRegional(s string, n int, place string) (Zone, int) {
+func readRegional(s string, n int, place func() *time.Location) (Zone, int) {
 	name := s[:n]
 	if name != strings.ToUpper(name) { // Eastern, not ET
 		if name[0] >= 'a' {
@@ -170,11 +196,7 @@ func readRegional(s string, n int, place string) (Zone, int) {
 			return Zone{}, 0
 		}
 	}
-	loc, err := time.LoadLocation(place)
-	if err != nil {
-		return Zone{}, 0
-	}
-	return Zone{Name: s[:n], loc: loc}, n
+	return Zone{Name: s[:n], loc: place()}, n
 }
 
 // readIANA reads a name of the IANA time zone database, which begins with a
