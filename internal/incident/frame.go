@@ -127,6 +127,13 @@ func labelledDay(d *document) when.Date {
 			return st.Date
 		}
 	}
+	for _, l := range d.labelled { // else the day of a moment that has a label
+		if _, ok := momentLabels[l.name]; ok {
+			if st, _, _ := lead(l.value); st.Date.Year != 0 && st.Impossible == "" {
+				return st.Date
+			}
+		}
+	}
 	return when.Date{}
 }
 

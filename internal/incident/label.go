@@ -25,6 +25,9 @@ func (d *document) findLabels() []label {
 			continue
 		}
 		if b.kind == row {
+			if b.header && d.isSingleRow(i) {
+				out = d.columnLabels(out, i)
+			}
 			out = d.rowLabel(out, i)
 			continue
 		}
@@ -87,6 +90,24 @@ var knownLabels = func() map[string]bool {
 	}
 	return known
 }()
+
+// isSingleRow reports whether a table has one row under its header.
+func (d *document) isSingleRow(i int) bool {
+	list := d.blocks[i].list
+	next := func(k int) bool {
+		return i+k < len(d.blocks) && d.blocks[i+k].kind == row && d.blocks[i+k].list == list
+	}
+	return next(1) && !next(2)
+}
+
+// columnLabels adds the values of a table of one row, which the header names.
+func (d *document) columnLabels(out []label, i int) []label {
+	head, value := d.readRow(i), d.readRow(i+1)
+	for k := range min(len(head), len(value)) {
+		out = addLabel(out, label{block: i + 1, full: head[k].text, value: strings.TrimSpace(value[k].text), start: value[k].start, from: value[k].start})
+	}
+	return out
+}
 
 // rowLabel adds the row of a table of names and values.
 func (d *document) rowLabel(out []label, i int) []label {
