@@ -16,6 +16,8 @@
 //	post      one source file → Post
 //	incident  a post's text → timeline and facts with evidence
 //	site      configuration + posts → Site: order, groups, every address
+//	lock      site.lock: the addresses and feed ids that readers know
+//	diff      what subscribers and readers will see after a build
 //	theme     template layers and static files
 //	feed      RSS, Atom, JSON Feed, posts.json, OPML
 //	page      which pages a site has; one file per kind
@@ -26,7 +28,7 @@
 //	serve     preview: the same pipeline into memory, over HTTP
 //
 // Imports point one way, from the bottom of this list up; arch_test.go holds
-// that. Beyond design.md's list there are two packages: markdown, since making
+// that. Beyond design.md's list there are, above all, markdown, since making
 // a body from Markdown shares no code with reading front matter and is the
 // security boundary that deserves a place of its own; and media, which both
 // the pipeline and checks ask about files.
