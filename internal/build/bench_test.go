@@ -181,7 +181,7 @@ func samplePost(r *rand.Rand, i int, day time.Time) []byte {
 		fmt.Fprintf(&b, "## %s\n\n", heading)
 		if heading == "Timeline" {
 			for m := range 8 {
-				fmt.Fprintf(&b, "- **%02d:%02d UTC** - ", 10+m/4, r.IntN(60))
+				fmt.Fprintf(&b, "- **%02d:%02d UTC** - ", 10+m/4, m%4*15+r.IntN(15)) // in order
 				sentence()
 				b.WriteByte('\n')
 			}
