@@ -33,6 +33,7 @@ func Read(src Source) (*Incident, []diag.Diagnostic) {
 	if !src.Claim.Given && !r.reports(in) {
 		return nil, nil
 	}
+	in.detach()
 	return in, r.findings()
 }
 

@@ -67,6 +67,7 @@ func (l *log) read() bool {
 				head = strings.IndexByte(text, '.')
 			}
 		}
+		text = ownWords(text)
 		l.says[k] = saying{reading: l.arena.read(lex, text)}
 		l.says[k].head = l.says[k].wordAt(max(head, 0))
 	}
@@ -84,6 +85,20 @@ func (l *log) read() bool {
 		l.add(sig.of, l.spans[l.from+at].At, sig.weight, l.quoteEntry(&l.entries[l.from+at], "event"))
 	}
 	return any
+}
+
+// ownWords is what an entry says of its own time: a later sentence that names
+// another clock tells of that one.
+func ownWords(text string) string {
+	if !strings.Contains(text, ". ") || !strings.ContainsAny(text, "0123456789") {
+		return text
+	}
+	for _, f := range when.Scan(text) {
+		if end := strings.LastIndex(text[:f.Start], ". "); end > 0 && !f.Clock.IsZero() {
+			return text[:end+1]
+		}
+	}
+	return text
 }
 
 // quoteEntry is the evidence of the first line of an entry.

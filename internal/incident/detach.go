@@ -1,0 +1,37 @@
+package incident
+
+import "strings"
+
+// detach copies the texts of an incident out of the post, which could not be
+// given back otherwise: a few words would keep all of it in memory.
+func (in *Incident) detach() {
+	in.Zone = strings.Clone(in.Zone)
+	for _, m := range in.Moments() {
+		if m.Fact != nil {
+			m.Fact.Evidence.detach()
+		}
+	}
+	if in.Duration != nil {
+		in.Duration.Evidence.detach()
+	}
+	if in.Severity != nil {
+		in.Severity.detach()
+	}
+	for i := range in.Services {
+		in.Services[i].detach()
+	}
+	for i := range in.Impact {
+		in.Impact[i].Unit = strings.Clone(in.Impact[i].Unit)
+		in.Impact[i].Evidence.detach()
+	}
+	for i := range in.Timeline {
+		in.Timeline[i].Text = strings.Clone(in.Timeline[i].Text)
+	}
+}
+
+func (e *Evidence) detach() { e.Text = strings.Clone(e.Text) }
+
+func (l *Label) detach() {
+	l.Name = strings.Clone(l.Name)
+	l.Evidence.detach()
+}

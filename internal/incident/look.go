@@ -1,0 +1,69 @@
+package incident
+
+import "strings"
+
+// flags are what a quick look finds in a text. Without them the dear readers
+// need not look.
+type flags uint8
+
+const (
+	digits flags = 1 << iota // a time or a count may be there
+	colons                   // a label may be there
+	units                    // minutes, hours, days, weeks: a length may be there
+	days                     // today, yesterday
+	zones                    // "all times"
+)
+
+// rare tells the bytes at which a quick look stops: digits, colons, and one
+// letter of each word that it looks for.
+var rare = [256]bool{
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
+	':': true, 'u': true, 'y': true, 'k': true, 'm': true,
+}
+
+// look takes a quick look at a text.
+func look(s string) (f flags) {
+	for i := 0; i < len(s); i++ {
+		if !rare[s[i]] {
+			continue
+		}
+		switch rest := s[i:]; s[i] {
+		case ':':
+			f |= colons
+		case 'u':
+			if strings.HasPrefix(rest, "ute") || strings.HasPrefix(rest, "ur") && i > 1 && s[i-1] == 'o' && s[i-2]|0x20 == 'h' {
+				f |= units
+			}
+		case 'm':
+			switch {
+			case strings.HasPrefix(rest, "min"):
+				f |= units
+			case i > 1 && s[i-1] == 'i' && s[i-2]|0x20 == 't' && strings.HasPrefix(rest, "me"):
+				f |= zones
+			}
+		case 'y':
+			if i > 1 && s[i-1] == 'a' && s[i-2] == 'd' {
+				f |= units | days
+			}
+		case 'k':
+			if i > 2 && s[i-3:i] == "wee" {
+				f |= units
+			}
+		default:
+			f |= digits
+			if i+1 < len(s) && (s[i+1] == 'h' || s[i+1] == 'm') && (i+2 == len(s) || !isWord(s[i+2])) {
+				f |= units
+			}
+		}
+	}
+	return f
+}
+
+func hasDigit(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if '0' <= s[i] && s[i] <= '9' {
+			return true
+		}
+	}
+	return false
+}
