@@ -20,7 +20,7 @@ const (
 	columnLabel = 20 // from ground to label
 )
 
-var columnsX = axis{.03, .97}
+var columnsX = axis{.06, .94}
 
 // column is the middle of column i of n.
 func column(i, n int) string { return columnsX.place((float64(i) + .5) / float64(n)) }

@@ -111,9 +111,9 @@ func utcText(m when.Moment) string {
 	}
 	utc := m.Instant()
 	if utc.Day() != m.Time.Day() {
-		return utc.Format("2 January, 15:04 UTC")
+		return utc.Format("2\u00a0Jan, 15:04\u00a0UTC")
 	}
-	return utc.Format("15:04 UTC")
+	return utc.Format("15:04\u00a0UTC")
 }
 
 // derivedEnd is the end that start and stated duration give, where the post
@@ -149,7 +149,7 @@ func clockText(m when.Moment, withDay bool) string {
 		text = "about " + text
 	}
 	if m.Zoned && m.Precision > when.Day {
-		text += " " + zoneText(m.Time)
+		text += "\u00a0" + zoneText(m.Time)
 	}
 	return text
 }

@@ -13,9 +13,9 @@ import (
 
 func TestTimesOfAnyZoneAreToldInUTCToo(t *testing.T) {
 	for text, want := range map[string]string{
-		"2025-04-02T10:11-04:00": "14:11 UTC",
-		"2025-04-02T22:11-04:00": "3 April, 02:11 UTC",
-		"2025-01-01T00:30+05:30": "31 December, 19:00 UTC",
+		"2025-04-02T10:11-04:00": "14:11\u00a0UTC",
+		"2025-04-02T22:11-04:00": "3\u00a0Apr, 02:11\u00a0UTC",
+		"2025-01-01T00:30+05:30": "31\u00a0Dec, 19:00\u00a0UTC",
 		"2025-04-02T10:11Z":      "",
 		"2025-04-02T10:11":       "zone not stated",
 		"2025-04-02T10":          "zone not stated",
@@ -50,7 +50,7 @@ func TestTheTimelineNamesADayOnce(t *testing.T) {
 	for _, row := range factsView(e).Timeline {
 		got = append(got, fmt.Sprintf("%s|%s|%s", row.Day, row.Time, row.Offset))
 	}
-	want := []string{"2 April 2025|23:50 UTC|T+0", "|23:55 UTC|T+5 min", "||", "|23:58 UTC|T+8 min", "3 April 2025|00:10 UTC|T+20 min", "4 April 2025||"}
+	want := []string{"2 April 2025|23:50\u00a0UTC|T+0", "|23:55\u00a0UTC|T+5 min", "||", "|23:58\u00a0UTC|T+8 min", "3 April 2025|00:10\u00a0UTC|T+20 min", "4 April 2025||"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
@@ -62,7 +62,7 @@ func TestTheTimelineNamesADayOnce(t *testing.T) {
 
 func TestAnHourHasAValidDatetime(t *testing.T) {
 	html := draw(t, telling(t, told{slug: "a", published: "2025-04-03", started: "2025-04-02T10Z"}), "post")
-	if want := `<time datetime="2025-04-02">2 April 2025, 10 h UTC</time>`; !strings.Contains(html, want) {
+	if want := "<time datetime=\"2025-04-02\">2 April 2025, 10 h\u00a0UTC</time>"; !strings.Contains(html, want) {
 		t.Errorf("no %s in\n%s", want, html)
 	}
 }

@@ -135,13 +135,13 @@ func TestChartsAreDrawnWithoutStyleOrScript(t *testing.T) {
 		"the scatter": `<svg class="tall" role="img" aria-labelledby="durations-title"><title id="durations-title">2 incidents by date and duration, from 1 h (A) to 6 h (B)</title>` +
 			`<line class="grid" x1="0" x2="100%" y1="88.0%" y2="88.0%"/><text y="88.0%" dy="-4">1 h</text><line class="grid" x1="0" x2="100%" y1="5.0%" y2="5.0%"/><text y="5.0%" dy="-4">6 h</text>` +
 			`<line class="grid" x1="14.0%" x2="14.0%" y1="88%" y2="90%"/><text class="middle" x="14.0%" y="96%">Jan 2025</text>` +
-			`<line class="grid" x1="34.2%" x2="34.2%" y1="88%" y2="90%"/><text class="middle" x="34.2%" y="96%">Mar 2025</text>` +
-			`<line class="grid" x1="55.0%" x2="55.0%" y1="88%" y2="90%"/><text class="middle" x="55.0%" y="96%">May 2025</text>` +
-			`<line class="grid" x1="75.8%" x2="75.8%" y1="88%" y2="90%"/><text class="middle" x="75.8%" y="96%">Jul 2025</text>` +
-			`<line class="grid" x1="97.0%" x2="97.0%" y1="88%" y2="90%"/><text class="middle" x="97.0%" y="96%">Sep 2025</text>` +
-			`<circle class="computed grade-2" cx="75.8%" cy="5.0%" r="6"><title>B: 6 h</title></circle><circle class="stated grade-0" cx="14.0%" cy="88.0%" r="4"><title>A: 1 h</title></circle></svg>`,
+			`<line class="grid" x1="33.2%" x2="33.2%" y1="88%" y2="90%"/><text class="middle" x="33.2%" y="96%">Mar 2025</text>` +
+			`<line class="grid" x1="53.0%" x2="53.0%" y1="88%" y2="90%"/><text class="middle" x="53.0%" y="96%">May 2025</text>` +
+			`<line class="grid" x1="72.8%" x2="72.8%" y1="88%" y2="90%"/><text class="middle" x="72.8%" y="96%">Jul 2025</text>` +
+			`<line class="grid" x1="93.0%" x2="93.0%" y1="88%" y2="90%"/><text class="middle" x="93.0%" y="96%">Sep 2025</text>` +
+			`<circle class="computed grade-2" cx="72.8%" cy="5.0%" r="6"><title>B: 6 h</title></circle><circle class="stated grade-0" cx="14.0%" cy="88.0%" r="4"><title>A: 1 h</title></circle></svg>`,
 		"times to detect": `<svg height="52" role="img" aria-label="Time to detect, 1 incident: shortest 10 min, longest 10 min"><line class="grid" x1="0" x2="100%" y1="27" y2="27"/>` +
-			`<circle cx="4.3%" cy="21" r="5"/><text class="middle" x="3.0%" y="47">10 min</text><text class="middle" x="97.0%" y="47">1 h</text></svg>`,
+			`<circle cx="7.2%" cy="21" r="5"/><text class="middle" x="6.0%" y="47">10 min</text><text class="middle" x="94.0%" y="47">1 h</text></svg>`,
 	} {
 		if !strings.Contains(html, want) {
 			t.Errorf("%s is not\n%s\nin\n%s", name, want, html)

@@ -77,14 +77,19 @@ func (s logScale) ticks(a axis) []Tick {
 // dateScale places days between two months.
 type dateScale struct{ first, last, step int } // in months since year 0
 
-const mostDates = 6 // labels that fit under a chart on a phone
+// Labels that fit under a chart on a phone, beside the first.
+const (
+	mostMonths = 4
+	mostYears  = 7
+)
 
 // newDateScale begins and ends with a label, and has no more than fit.
 func newDateScale(earliest, latest time.Time) dateScale {
 	var s dateScale
 	for _, step := range []int{1, 2, 3, 6, 12, 24, 60, 120, 240, 600} {
 		s = dateScale{monthOf(earliest) / step * step, (monthOf(latest)/step + 1) * step, step}
-		if (s.last-s.first)/step < mostDates {
+		labels := (s.last - s.first) / step
+		if labels <= mostMonths || labels <= mostYears && step >= 12 {
 			break
 		}
 	}

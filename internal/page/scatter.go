@@ -24,7 +24,7 @@ type Dot struct {
 
 // The plot leaves room for the labels: lengths on the left, dates below.
 var (
-	scatterX = axis{.14, .97}
+	scatterX = axis{.14, .93}
 	scatterY = axis{.88, .05} // upwards
 )
 
