@@ -220,10 +220,8 @@ func (r *reader) reports(in *Incident) bool {
 	switch {
 	case r.title.has(guideTitle):
 		return false
-	case r.title.has(surelyReport):
-		return true
 	case r.named():
-		return timed || facts > 0 || in.Duration != nil || r.tellsTrouble()
+		return timed || facts > 0 || in.Duration != nil || in.Severity != nil || in.Services != nil || r.tellsPast() || r.tellsTrouble()
 	case facts == 0:
 		return timed && headed > 1
 	default:
@@ -240,6 +238,11 @@ func (d *document) structured() bool {
 		}
 	}
 	return sections >= 3
+}
+
+// tellsPast reports whether a sentence says when something was.
+func (r *reader) tellsPast() bool {
+	return slices.ContainsFunc(r.told, func(t told) bool { return t.times != nil && !t.has(planWord) })
 }
 
 // tellsTrouble reports whether the text says that something went wrong.
