@@ -63,11 +63,11 @@ func (r *run) checkPost(p post.Parsed, facts *incident.Incident, read []diag.Dia
 			r.findings.add(d)
 		}
 	}
-	for _, d := range check.Run(checked, r.Content.Name) {
-		if r.checks.all || d.Severity > diag.Hint {
-			r.findings.add(d)
-		}
+	least := diag.Warning
+	if r.checks.all {
+		least = diag.Hint
 	}
+	r.findings.add(check.Run(checked, r.Content.Name, least)...)
 	r.checks.mu.Lock()
 	defer r.checks.mu.Unlock()
 	if ignored := checked.Ignored(); ignored != nil {

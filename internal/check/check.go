@@ -75,15 +75,16 @@ type Placed struct {
 // says how many there are.
 const maxFindings = 50
 
-// Run applies every rule that needs no more than the post, and leaves out what
-// the site or the post silences. File names are as in display + source. The
-// result is unsorted, and no secret is masked yet: see Redact.
-func Run(p *Post, display string) []diag.Diagnostic {
+// Run applies every rule that needs no more than the post and may find
+// something of severity least or graver, and leaves out what the site or the
+// post silences. File names are as in display + source. The result is
+// unsorted, and no secret is masked yet: see Redact.
+func Run(p *Post, display string, least diag.Severity) []diag.Diagnostic {
 	var list []diag.Diagnostic
 	file := display + p.Post.Source
 	for i := range Rules {
 		rule := &Rules[i]
-		if rule.post == nil || p.Post.Page && (rule.About == Truth || rule.About == Completeness) { // a page tells of no incident
+		if rule.post == nil || rule.Severity < least || p.Post.Page && (rule.About == Truth || rule.About == Completeness) { // a page tells of no incident
 			continue
 		}
 		if !slices.Contains(p.Config.Check.Off, rule.Code) {
@@ -93,6 +94,7 @@ func Run(p *Post, display string) []diag.Diagnostic {
 	if !slices.Contains(p.Config.Check.Off, ignoreUnknown.Code) {
 		list = p.report(list, &ignoreUnknown, findIgnoreUnknown(p), file)
 	}
+	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity < least })
 	return Silence(list, p.Config.Check, map[string]func(string, int) bool{file: p.Ignored()})
 }
 

@@ -33,7 +33,7 @@ func one(src []byte) []diag.Diagnostic {
 		in, _ := read(incident.Claim{Given: true})
 		return in
 	}}
-	return Run(p, "")
+	return Run(p, "", diag.Hint)
 }
 
 // FuzzRules states: no panic, and every finding is inside its file.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -39,6 +40,13 @@ func (p *Post) str() string {
 		p.text = string(p.Text)
 	}
 	return p.text
+}
+
+// holds reports whether the file holds one of the words: the quick test before
+// a dear one.
+func (p *Post) holds(words ...string) bool {
+	text := p.str()
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // report adds what a rule finds.

@@ -19,11 +19,11 @@ var correctionWords = []string{
 }
 
 func findCorrectionUnlisted(p *Post) []Finding {
-	if len(p.Post.Corrections) > 0 || p.Post.Page {
+	if len(p.Post.Corrections) > 0 || !p.holds("orrect", "rratum", "ersion of this", "riginally") {
 		return nil
 	}
 	for _, b := range p.prose() {
-		if b.kind == heading || b.quote {
+		if b.kind == heading || b.quote || !strings.Contains(b.text, "orrect") && !strings.Contains(b.text, "rratum") && !strings.Contains(b.text, "ersion of") && !strings.Contains(b.text, "riginally") {
 			continue
 		}
 		lower := strings.ToLower(strings.Join(strings.Fields(b.text), " "))

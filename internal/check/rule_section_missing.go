@@ -60,7 +60,7 @@ func findSectionMissing(p *Post) []Finding {
 	asked := p.Config.Check.Sections
 	var missing []section
 	for _, s := range sections {
-		if !asks(asked, s.name) || s.told(p) || p.hasHeading(s.headings) {
+		if !asks(asked, s.name) || p.hasHeading(s.headings) || s.told(p) {
 			continue
 		}
 		missing = append(missing, s)
@@ -129,8 +129,9 @@ func toldDetection(p *Post) bool {
 // says reports whether the text holds one of the phrases.
 func (p *Post) says(phrases ...string) bool {
 	for _, b := range p.prose() {
-		lower := strings.ToLower(b.text)
-		if slices.ContainsFunc(phrases, func(w string) bool { return strings.Contains(lower, w) }) {
+		if slices.ContainsFunc(phrases, func(w string) bool {
+			return strings.Contains(b.text, w) || strings.HasPrefix(b.text, strings.ToUpper(w[:1])+w[1:])
+		}) {
 			return true
 		}
 	}
