@@ -55,7 +55,6 @@ const (
 	dateColumn
 	otherColumn
 	reportTitle
-	surelyReport
 	guideTitle
 	reportSection
 	topics // how many there are
@@ -200,9 +199,6 @@ var vocabulary = [topics][]string{
 	reportTitle: {
 		"post-mortem|postmortem|post-mortems|postmortems|portmortem|incident|incidents|outage|outages|downtime|rca|disclosure|degradation|disruption|failure|failures|compromise|compromised|breach|breached|unavailable|unavailability", "post mortem", "root cause",
 		"service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover",
-	},
-	surelyReport: {
-		"post-mortem|postmortem|rca", "post mortem", "incident|outage report", "root cause analysis", "incident|outage on|of",
 	},
 	reportSection: {
 		"incident summary|impact|timeline|report|overview|details", "root cause|causes", "lessons learned|learnt", "what went well|wrong|poorly", "where we got lucky", "detection|resolution|remediation|mitigation|impact|trigger", "contributing factors", "corrective actions|measures", "postmortem|post-mortem",
