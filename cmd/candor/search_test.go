@@ -11,7 +11,6 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -31,8 +31,7 @@ type searched struct {
 	ctx context.Context // of the browser's tab
 
 	mu      sync.Mutex
-	fetched []string // paths, without the base path
-	bytes   int      // of their bodies, as sent
+	fetched map[string]int // bytes as sent, by path without the base path
 }
 
 // openSearch builds a site of these files and opens the browser on a page.
@@ -46,7 +45,7 @@ func openSearch(t testing.TB, content map[string]string, page string) *searched 
 			t.Fatal(err)
 		}
 	}
-	s := &searched{TB: t}
+	s := &searched{TB: t, fetched: map[string]int{}}
 	out := filepath.Join(dir, "public")
 	server := httptest.NewServer(http.StripPrefix("/base", s.serve(http.FileServer(http.Dir(out)))))
 	t.Cleanup(server.Close)
@@ -93,18 +92,20 @@ type meter struct {
 func (c *meter) Write(b []byte) (int, error) {
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
-	c.s.bytes += len(b)
-	if !slices.Contains(c.s.fetched, c.path) {
-		c.s.fetched = append(c.s.fetched, c.path)
-	}
+	c.s.fetched[c.path] += len(b)
 	return c.ResponseWriter.Write(b)
 }
 
-// forget begins the count of what is fetched anew.
+// forget begins the account of what is fetched anew, without the browser's
+// own copies.
 func (s *searched) forget() {
+	s.Helper()
+	if _, err := chromedp.Call(s.ctx, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true}); err != nil {
+		s.Fatal(err)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.fetched, s.bytes = nil, 0
+	clear(s.fetched)
 }
 
 // chromium starts the browser. Whatever it has to say on a page fails the test.
@@ -290,11 +291,20 @@ func BenchmarkSearch(b *testing.B) {
 	for b.Loop() {
 		s.forget()
 		s.visit("/search/?q=" + pseudoWord(40) + "+" + pseudoWord(300))
-		s.await(`document.querySelectorAll(".excerpt mark").length > 10`)
+		s.await(`document.querySelectorAll("#site-results .excerpt").length === 10 && [...document.querySelectorAll("#site-results li")].every((li) => li.querySelector("mark"))`)
 	}
-	time.Sleep(time.Second)
-	b.ReportMetric(float64(s.bytes)/1000, "KB")
-	b.Log(s.fetched)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	total := 0
+	for name, n := range s.fetched {
+		b.Logf("%6d %s", n, name)
+		if name != "/search/" && !strings.HasPrefix(name, "/assets/") { // the page itself
+			total += n
+		}
+	}
+	if b.ReportMetric(float64(total)/1000, "KB"); total > 150_000 {
+		b.Error("a query of two words fetches more than 150 KB")
+	}
 }
 
 // pseudoWord is the nth word of no language.

@@ -112,8 +112,13 @@ func (x *Index) Read(e *site.Entry, body []byte) (record []byte, cut bool) {
 // identify gives every word of r its number.
 func (x *Index) identify(r *reader) {
 	x.mu.RLock()
-	unknown := r.count(func(term []byte) (uint32, bool) {
+	unknown := r.count(func(i int) (uint32, bool) {
+		recent, term := &r.recent[r.hashes[i]%uint32(len(r.recent))], r.word(i)
+		if id := *recent; int(id) < len(x.terms) && x.terms[id] == string(term) {
+			return id, true
+		}
 		id, ok := x.ids[string(term)]
+		*recent = id
 		return id, ok
 	}, r.all())
 	x.mu.RUnlock()
@@ -122,11 +127,11 @@ func (x *Index) identify(r *reader) {
 	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	r.count(func(term []byte) (uint32, bool) {
-		id, ok := x.ids[string(term)]
+	r.count(func(i int) (uint32, bool) {
+		id, ok := x.ids[string(r.word(i))]
 		if !ok {
 			id = uint32(len(x.terms))
-			name := string(term)
+			name := string(r.word(i))
 			x.terms, x.ids[name] = append(x.terms, name), id
 		}
 		return id, true
@@ -141,7 +146,8 @@ type reader struct {
 	tally  []tally  // by term
 	places []int    // numbers of words, for all and count
 	pairs  []uint16
-	paired []uint64 // a bit for each of pairs
+	paired []uint64     // a bit for each of pairs
+	recent [4096]uint32 // terms met last, by hash
 }
 
 type fieldEnd struct {
@@ -187,14 +193,14 @@ func (r *reader) all() []int {
 
 // count adds the words at places, in ascending order, to the tally. It returns
 // the places of those that lookup does not know.
-func (r *reader) count(lookup func([]byte) (uint32, bool), places []int) []int {
+func (r *reader) count(lookup func(i int) (uint32, bool), places []int) []int {
 	unknown := places[:0]
 	at := 0
 	for _, i := range places {
 		for i >= r.fields[at].end {
 			at++
 		}
-		id, ok := lookup(r.word(i))
+		id, ok := lookup(i)
 		if !ok {
 			unknown = append(unknown, i)
 			continue
