@@ -222,8 +222,8 @@
     const query = parse(input.value);
     const needs = [...query.terms, ...query.phrases.flatMap((phrase) => phrase.slice(1).map((word, i) => ({ term: pair(phrase[i], word) })))];
     for (const { name, value } of filters) if (value) needs.push({ term: `/${name}/${value}` });
-    const address = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    history.replaceState(null, "", address.size ? `?${address}` : location.pathname);
+    const address = String(new URLSearchParams([...new FormData(form)].filter(([, value]) => value)));
+    history.replaceState(null, "", address ? `?${address}` : location.pathname);
     if (!needs.length) {
       list.replaceChildren();
       more.hidden = true;
