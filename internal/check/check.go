@@ -142,6 +142,9 @@ func Config(c site.Check, file string) []diag.Diagnostic {
 			report("check asks for the section "+name+", which Candor does not know", "use "+sectionNames())
 		}
 	}
+	if c.ImageKilobytes < 1 {
+		report("check allows no picture at all", "imageKilobytes is 1 or more")
+	}
 	return list
 }
 
