@@ -42,7 +42,7 @@ func (m *Maker) view(path, name, description string) View {
 		Title: title, Name: cmp.Or(name, s.Title), Description: cmp.Or(description, s.Description, s.Title),
 		Canonical: s.Base.Absolute(path), Type: "website",
 		Feeds: feed.Links(s, nil), Policy: Policy(s.ImageHosts), site: s,
-	}, Preview: m.Preview, theme: m.Theme, frame: m.frame(path), cards: &m.cards}
+	}, Preview: m.Preview, theme: m.Theme, frame: m.frame(path), drawn: &m.drawn}
 	return v
 }
 

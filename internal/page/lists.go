@@ -38,26 +38,32 @@ func (v View) Row(e *site.Entry) Row { return Row{e, v.Site.Grade(e.Severity), &
 
 // Card is the post as the partial "entry" draws it. It is drawn once, however
 // many lists show it.
-func (r Row) Card() (template.HTML, error) { return r.view.cards.draw(r) }
+func (r Row) Card() (template.HTML, error) { return r.view.drawn.cards.draw("entry", r) }
 
-// cards keeps what has been drawn, by the posts' index.
-type cards struct {
+// Line is the same by the partial "line".
+func (r Row) Line() (template.HTML, error) { return r.view.drawn.lines.draw("line", r) }
+
+// drawn keeps what lists show of the posts.
+type drawn struct{ cards, lines drawnOnce }
+
+// drawnOnce keeps one partial's drawings, by the posts' index.
+type drawnOnce struct {
 	once sync.Once
-	all  []card
+	all  []drawing
 }
 
-type card struct {
+type drawing struct {
 	once sync.Once
 	html template.HTML
 	err  error
 }
 
-func (c *cards) draw(r Row) (template.HTML, error) {
-	c.once.Do(func() { c.all = make([]card, len(r.view.Site.Posts)) })
-	one := &c.all[r.Index]
+func (d *drawnOnce) draw(partial string, r Row) (template.HTML, error) {
+	d.once.Do(func() { d.all = make([]drawing, len(r.view.Site.Posts)) })
+	one := &d.all[r.Index]
 	one.once.Do(func() {
 		var b bytes.Buffer
-		one.err = r.view.theme.Partial(&b, "entry", r)
+		one.err = r.view.theme.Partial(&b, partial, r)
 		one.html = template.HTML(b.String())
 	})
 	return one.html, one.err

@@ -65,7 +65,7 @@ type Maker struct {
 	Body func(*site.Entry) ([]byte, error)
 
 	frames frames
-	cards  cards
+	drawn  drawn
 	causes causes
 }
 
@@ -86,7 +86,7 @@ type View struct {
 
 	theme *theme.Theme
 	frame *drawnFrame
-	cards *cards
+	drawn *drawn
 }
 
 // Body is trusted HTML: the markdown package has made it safe.
