@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -87,6 +86,6 @@ func TestFactsOfTheDemoAreThoseOfACarefulReader(t *testing.T) {
 		}
 	}
 	if seen != len(demoFacts) {
-		t.Error(fmt.Sprintf("%d of %d posts were read", seen, len(demoFacts)))
+		t.Errorf("%d of %d posts were read", seen, len(demoFacts))
 	}
 }

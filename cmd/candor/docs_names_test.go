@@ -116,7 +116,7 @@ func TestEveryCommandAndFlagIsDocumented(t *testing.T) {
 				}
 			})
 		}
-		for _, m := range regexp.MustCompile("\\| (.*?) \\|").FindAllStringSubmatch(text, -1) {
+		for _, m := range regexp.MustCompile(`\| (.*?) \|`).FindAllStringSubmatch(text, -1) {
 			for _, name := range regexp.MustCompile("`--([a-z-]+)`").FindAllStringSubmatch(m[1], -1) {
 				if !flags[name[1]] {
 					t.Errorf("candor %s has no flag --%s", c.Name(), name[1])

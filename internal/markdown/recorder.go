@@ -64,9 +64,8 @@ func appendEscaped[T string | []byte](dst []byte, s T) []byte {
 	for i := range len(s) {
 		r := escapes[s[i]]
 		if r == nil && s[i] == 0xEF && i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
-			r = escapes[0] // U+FFFE and U+FFFF: the bytes that follow go with it
 			dst = append(dst, s[from:i]...)
-			from = i + 3
+			from = i + 3 // U+FFFE and U+FFFF: the bytes that follow go with it
 			continue
 		}
 		if r != nil {
