@@ -56,7 +56,6 @@ var Rules = []Rule{
 // Finding is what a rule says about a place in a post.
 type Finding struct {
 	At      int  // byte in the file
-	Whole   bool // it is about the post; At is only where to show it
 	Mild    bool // it is less grave than the rule's severity by one step
 	Message string
 	Hint    string

@@ -132,7 +132,7 @@ func (p *Post) head() int { return p.offset(max(1, p.Post.Lines.Title)) }
 
 // whole is a finding about the post.
 func (p *Post) whole(message, hint string) Finding {
-	return Finding{At: p.head(), Whole: true, Message: message, Hint: hint}
+	return Finding{At: p.head(), Message: message, Hint: hint}
 }
 
 // folded turns what reading the incident found under a code into findings. An

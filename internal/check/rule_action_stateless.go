@@ -10,7 +10,7 @@ var actionStateless = Rule{
 		var list []Finding
 		for i, a := range p.Post.Actions {
 			if a.Status == "" && i < len(p.Post.Lines.Actions) {
-				list = append(list, Finding{At: p.offset(p.Post.Lines.Actions[i]), Whole: true, Message: "this follow-up has no state", Hint: "add status: open, done or dropped"})
+				list = append(list, Finding{At: p.offset(p.Post.Lines.Actions[i]), Message: "this follow-up has no state", Hint: "add status: open, done or dropped"})
 			}
 		}
 		return list

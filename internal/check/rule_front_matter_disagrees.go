@@ -53,9 +53,7 @@ func findFrontMatterDisagrees(p *Post) []Finding {
 func agree(a, b when.Moment) bool {
 	if a.Zoned != b.Zoned {
 		a.Zoned, b.Zoned = false, false
-		_, offset := b.Time.Zone()
 		a.Time, b.Time = wall(a.Time), wall(b.Time)
-		_ = offset
 	}
 	return !earlier(a, b) && !earlier(b, a)
 }

@@ -39,8 +39,8 @@ func (p *Post) wrongYear(e *incident.Event) bool {
 	return i < len(events) && p.likelyYear(i) != 0
 }
 
-// close is how near to its neighbours an entry of the right year lies.
-const close = 14 * 24 * time.Hour
+// nearby is how near to its neighbours an entry of the right year lies.
+const nearby = 14 * 24 * time.Hour
 
 // likelyYear returns the year that entry i must mean, 0 where the one it has
 // may well be right: it writes the year, stands far from both neighbours, and
@@ -56,7 +56,7 @@ func (p *Post) likelyYear(i int) int {
 		return 0
 	}
 	from, to := before.Instant().Add(-12*time.Hour), after.Instant().Add(24*time.Hour)
-	if to.Sub(from) > close || within(e.At, from.Add(-close), to.Add(close)) {
+	if to.Sub(from) > nearby || within(e.At, from.Add(-nearby), to.Add(nearby)) {
 		return 0
 	}
 	if !strings.Contains(p.lineText(e.Line), strconv.Itoa(e.At.Time.Year())) {
