@@ -69,7 +69,7 @@ func firstHeading(p post.Parsed) string {
 func incidentOf(p post.Parsed) (*incident.Incident, []diag.Diagnostic) {
 	claim, wrong := claimOf(p)
 	in, found := incident.Read(incident.Source{
-		Name: p.Post.Source, Title: p.Post.Title, Tags: p.Post.Tags, Published: p.Post.Published,
+		Name: p.Post.Source, Title: p.Post.Title, TitleLine: p.Post.Lines.Title, Tags: p.Post.Tags, Published: p.Post.Published,
 		Text: p.Text, BodyLine: p.Post.Lines.Body, Claim: claim,
 	})
 	return in, append(wrong, found...)

@@ -19,6 +19,7 @@ import (
 type Source struct {
 	Name      string // file name, for the date it may carry
 	Title     string
+	TitleLine int // the line that gives it, from 1; 0 counts as 1
 	Tags      []string
 	Published when.Moment // zero when unknown
 	Text      []byte      // the whole file, front matter included, lines ended by \n

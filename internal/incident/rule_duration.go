@@ -97,7 +97,7 @@ func (r *reader) durationTitle() {
 	title := lex.read(r.src.Title)
 	for _, f := range when.ScanDurations(r.src.Title) {
 		if w := title.lengthWeight(f.Start, f.End); w > 0 {
-			r.state(f.Duration, w, Evidence{Line: 1, Text: r.src.Title, Rule: "duration"})
+			r.state(f.Duration, w, Evidence{Line: max(1, r.src.TitleLine), Text: r.src.Title, Rule: "duration"})
 		}
 	}
 }
