@@ -185,3 +185,43 @@ func TestManyBuildsAtOnceMakeOneSite(t *testing.T) {
 		k.repair(0)
 	}
 }
+
+// While builds run, all files of the content are deleted and written anew,
+// old and new by turns. Such a build may fail, or see a mixture; the next one,
+// over its output and its cache, must not show a trace of it.
+func TestContentThatChangesDuringABuildLeavesNoTrace(t *testing.T) {
+	k := faultSite(t, t.TempDir())
+	dir := t.TempDir()
+	for range 5 {
+		writeEdition(t, dir, 0, 40)
+		busy := k.command(dir)
+		if err := busy.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() { defer close(ended); _ = busy.Wait() }() // it may fail
+		for version := 1; !isClosed(ended); version = 1 - version {
+			if err := os.RemoveAll(filepath.Join(dir, "content")); err != nil {
+				t.Fatal(err)
+			}
+			writeEdition(t, dir, version, 40)
+		}
+		if err := os.RemoveAll(filepath.Join(dir, "content")); err != nil {
+			t.Fatal(err)
+		}
+		writeEdition(t, dir, 1, 40)
+		k.mustBuild(dir)
+		if diff := cmp.Diff(k.both[1].files, k.files()); diff != "" {
+			t.Fatalf("%.2000s", diff)
+		}
+	}
+}
+
+func isClosed(c <-chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
