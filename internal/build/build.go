@@ -78,25 +78,12 @@ func newRun(ctx context.Context, in Input, sink tree.Sink) *run {
 
 func (r *run) finish() Result {
 	r.silence()
+	diag.Sort(r.findings.list)
+	r.findings.list = fewer(r.findings.list)
 	r.quote()
 	check.Redact(r.findings.list)
-	diag.Sort(r.findings.list)
 	r.result.Findings = dedupe(r.findings.list)
 	return r.result
-}
-
-// quote adds the text of the line to findings that were made without the file
-// at hand.
-func (r *run) quote() {
-	for i, d := range r.findings.list {
-		name, ours := strings.CutPrefix(d.File, r.Content.Name)
-		if !ours || d.Line == 0 || d.Text != "" {
-			continue
-		}
-		if src, err := fs.ReadFile(r.Content.FS, name); err == nil {
-			r.findings.list[i].Text = diag.Line(src, d.Line)
-		}
-	}
 }
 
 // run is one build under way.

@@ -66,7 +66,8 @@ func outcome(t *testing.T, in Input) map[string]string {
 }
 
 // A file that changes, vanishes or appears during a build leads to the site
-// with the one or the other, or to none at all: never to half of each.
+// with the one or the other, or to none at all: never to half of each, such as
+// a style sheet under the hash of another.
 func TestAFileMayChangeAtAnyMoment(t *testing.T) {
 	const post = "---\ntitle: A post\ndate: 2024-01-%02d\ntags: [%s]\n---\n\nAt 10:%02d UTC it broke. ![A graph](./graph.svg) See [the other](%s.md).\n"
 	const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="20"></svg>`
@@ -85,6 +86,7 @@ func TestAFileMayChangeAtAnyMoment(t *testing.T) {
 		"content/a.md":           fmt.Sprintf(post, 3, "y", 3, "b"),
 		"content/a/graph.svg":    fmt.Sprintf(drawing, 20),
 		"content/pages/about.md": "---\ntitle: About\n---\n\nTwo.\n",
+		"static/css/site.css":    "body { margin: 2em }",
 		"static/robots.svg":      fmt.Sprintf(drawing, 60),
 		"templates/404.html":     `{{define "content"}}Two{{end}}`,
 	} {

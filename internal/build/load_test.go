@@ -101,6 +101,15 @@ func countPages(m *tree.Memory, prefix string) int {
 	return n
 }
 
+// Each finding quotes its line, which is as long as the post.
+func TestManyFindingsOnOneLineAreNotAllListed(t *testing.T) {
+	content := repeated(1, "", strings.Repeat("![x](./missing.png) ", 50_000))
+	_, result := build(t, Input{Content: Folder{FS: content}})
+	if n := len(result.Findings); n < 100 || n > 110 || !strings.Contains(describe(result.Findings[n-5:]), "[more-findings]") {
+		t.Errorf("%d findings", n)
+	}
+}
+
 // TestHostileFrontMatterBuildsOrSaysWhyNot: a code is the one error there must
 // be; without one the site builds.
 func TestHostileFrontMatterBuildsOrSaysWhyNot(t *testing.T) {

@@ -63,9 +63,13 @@ func (c *candidate) fact() *Fact {
 
 // zoneName returns the zone of the timeline as the text writes it.
 func (r *reader) zoneName() string {
+	asked := 0 // the group whose region has been looked at
 	for _, e := range r.entries {
-		if z := r.regionZone(e.group, e.block); e.group > 0 && !z.IsZero() {
-			return z.String()
+		if e.group > 0 && e.group != asked {
+			asked = e.group
+			if z := r.regionZone(e.group, e.block); !z.IsZero() {
+				return z.String()
+			}
 		}
 		if !e.Zone.IsZero() {
 			return e.Zone.String()

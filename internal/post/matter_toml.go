@@ -1,6 +1,7 @@
 package post
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,7 +13,17 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
+// maxDots bounds the dots in one line: the decoder's time and memory grow with
+// their square.
+const maxDots = 200
+
 func decodeTOML(block []byte) (*yaml.Node, error) {
+	number := 0
+	for line := range bytes.Lines(block) {
+		if number++; bytes.Count(line, []byte(".")) > maxDots {
+			return nil, &syntaxError{number, 1, "front-matter-syntax", "more than 200 dots in one line of TOML", "give tables a line of their own"}
+		}
+	}
 	var table map[string]any
 	meta, err := toml.Decode(string(block), &table)
 	if err != nil {

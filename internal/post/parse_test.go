@@ -109,6 +109,7 @@ func TestBadFrontMatterSaysWhereAndWhat(t *testing.T) {
 		{"open quote", "---\ndate: 2024-01-01\ntitle: 'T\n---\n", []string{"3 front-matter-syntax"}},
 		{"duplicate key", "---\ntitle: T\ndate: 2024-01-01\ntitle: U\n---\n", []string{"4 front-matter-duplicate"}},
 		{"TOML without quotes", "+++\ndate = 2024-01-01\ntitle = T\n+++\n", []string{"3 front-matter-syntax"}},
+		{"TOML dots", "+++\ntitle = 'T'\n" + strings.Repeat("a.", 8000) + "b = 1\n+++\n", []string{"3 front-matter-syntax"}},
 		{"JSON comma", "{\n\"title\": \"T\",\n}\n\n", []string{"3 front-matter-syntax"}},
 		{"not a mapping", "---\n- a\n- b\n---\n", []string{"2 front-matter-type", "1 title-missing", "1 date-missing"}},
 		{"no title", "---\ndate: 2024-01-01\n---\n", []string{"1 title-missing"}},

@@ -21,7 +21,7 @@ import (
 type Entry struct {
 	*post.Post
 	Facts    *incident.Incident // nil when it reports none
-	Marked   []string           // ids of the facts' words on its page
+	Marked   []string           // ids of the facts' words on its page, sorted
 	Path     string             // address from the root of the site: "/blog/x/"
 	ID       string             // permanent id, the same in every feed
 	Authors  []Author
@@ -210,7 +210,8 @@ func (e *Entry) serviceNames() []string {
 
 // Anchor is the id of the words that state a fact; "" when the page has none.
 func (e *Entry) Anchor(fact string) string {
-	if id := incident.MarkID(fact); slices.Contains(e.Marked, id) {
+	id := incident.MarkID(fact)
+	if _, found := slices.BinarySearch(e.Marked, id); found {
 		return id
 	}
 	return ""

@@ -16,12 +16,13 @@ type Static struct {
 	files  fs.FS
 	Names  []string          // sorted
 	public map[string]string // name → address
+	hashed map[string][]byte // name → content of those with a hash, which holds for no other
 }
 
 // LoadStatic lists the files and gives each its address. Go files and dotfiles
 // are not published.
 func LoadStatic(files fs.FS) (*Static, error) {
-	s := &Static{files: files, public: map[string]string{}}
+	s := &Static{files: files, public: map[string]string{}, hashed: map[string][]byte{}}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -37,10 +38,11 @@ func LoadStatic(files fs.FS) (*Static, error) {
 		s.Names = append(s.Names, name)
 		s.public[name] = "/" + name
 		if strings.HasPrefix(name, "css/") || strings.HasPrefix(name, "js/") {
-			src, err := s.Read(name)
+			src, err := fs.ReadFile(files, name)
 			if err != nil {
 				return err
 			}
+			s.hashed[name] = src
 			sum := sha256.Sum256(src)
 			ext := path.Ext(name)
 			stem := strings.TrimSuffix(path.Base(name), ext)
@@ -55,7 +57,12 @@ func LoadStatic(files fs.FS) (*Static, error) {
 }
 
 // Read returns a file's content.
-func (s *Static) Read(name string) ([]byte, error) { return fs.ReadFile(s.files, name) }
+func (s *Static) Read(name string) ([]byte, error) {
+	if src, ok := s.hashed[name]; ok {
+		return src, nil
+	}
+	return fs.ReadFile(s.files, name)
+}
 
 // Path is the address of a file from the root of the site; "" when there is
 // no such file.
