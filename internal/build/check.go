@@ -22,8 +22,8 @@ import (
 type checks struct {
 	all     bool // hints too, and the rules over the site: for Check
 	mu      sync.Mutex
-	ignored map[string]func(code string, line int) bool // by file
-	links   map[string][]markdown.Link                  // by source
+	ignored map[string]check.Ignores   // by file
+	links   map[string][]markdown.Link // by source
 }
 
 // Check reads a site as Run does and applies every rule to it, without drawing
@@ -72,7 +72,7 @@ func (r *run) checkPost(p post.Parsed, facts *incident.Incident, read []diag.Dia
 	defer r.checks.mu.Unlock()
 	if ignored := checked.Ignored(); ignored != nil {
 		if r.checks.ignored == nil {
-			r.checks.ignored = map[string]func(string, int) bool{}
+			r.checks.ignored = map[string]check.Ignores{}
 		}
 		r.checks.ignored[r.Content.Name+p.Post.Source] = ignored
 	}

@@ -94,18 +94,17 @@ func Run(p *Post, display string, least diag.Severity) []diag.Diagnostic {
 		list = p.report(list, &ignoreUnknown, findIgnoreUnknown(p), file)
 	}
 	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity < least })
-	return Silence(list, p.Config.Check, map[string]func(string, int) bool{file: p.Ignored()})
+	return Silence(list, p.Config.Check, map[string]Ignores{file: p.Ignored()})
 }
 
 // Silence leaves out what the site switches off and what the posts, by file,
 // silence. It also works on findings that other packages made.
-func Silence(list []diag.Diagnostic, c site.Check, ignored map[string]func(code string, line int) bool) []diag.Diagnostic {
+func Silence(list []diag.Diagnostic, c site.Check, ignored map[string]Ignores) []diag.Diagnostic {
 	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
 		if slices.Contains(c.Off, d.Code) {
 			return Find(d.Code) != nil
 		}
-		silenced := ignored[d.File]
-		return silenced != nil && silenced(d.Code, d.Line)
+		return ignored[d.File].Silences(d.Code, d.Line)
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"candor/internal/check"
 	"candor/internal/diag"
+	"candor/internal/post"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -45,6 +46,23 @@ func TestRulesAreSilencedByTheSiteOrForABlock(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+func TestWhatAPostSilencesIsDataWithoutThePost(t *testing.T) {
+	parsed := post.Parse("a.md", []byte(head+"<!-- candor: ignore section-missing, secret because it is a note -->\n\nText.\n\n<!-- candor: ignore time-order -->\n\nMore.\n\n<!-- candor: ignore time-order because it is so -->\n"), post.Options{})
+	p := &check.Post{Parsed: parsed}
+	want := check.Ignores{
+		{Codes: []string{"section-missing"}, First: 8, Last: 9, Before: 5},
+		{Codes: []string{"time-order"}, First: 0, Last: -1}, // no block follows
+	}
+	if diff := cmp.Diff(want, p.Ignored()); diff != "" {
+		t.Error(diff)
+	}
+	for line, silent := range map[int]bool{0: true, 4: true, 5: false, 8: true, 9: true, 10: false} {
+		if want.Silences("section-missing", line) != silent || want.Silences("secret", line) {
+			t.Errorf("line %d", line)
+		}
 	}
 }
 

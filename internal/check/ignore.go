@@ -145,19 +145,42 @@ func begin(n ast.Node) int {
 	return max(0, n.Pos())
 }
 
+// Ignores are what the comments of a post silence, as data: it outlives the
+// post it was read from.
+type Ignores []Ignore
+
+// Ignore is one such comment, with a reason and for rules that may be ignored.
+type Ignore struct {
+	Codes       []string // of the rules it silences
+	First, Last int      // the lines of the block it stands above, from 1
+	Before      int      // where it opens the text: the line where that begins, for what is about the post as a whole
+}
+
+// Silences reports whether the finding of a rule at a line, 0 for the whole
+// file, is silenced.
+func (list Ignores) Silences(code string, line int) bool {
+	return slices.ContainsFunc(list, func(g Ignore) bool {
+		return (line >= g.First && line <= g.Last || line < g.Before) && slices.Contains(g.Codes, code)
+	})
+}
+
 // Ignored returns what the post's comments silence, for rules that see no
 // post; nil for nothing.
-func (p *Post) Ignored() func(code string, line int) bool {
-	ignores := p.ignores()
-	if len(ignores) == 0 {
-		return nil
-	}
-	body := p.Post.Lines.Body
-	return func(code string, line int) bool {
-		rule := Find(code)
-		return rule != nil && rule.ignorable() && slices.ContainsFunc(ignores, func(g ignore) bool {
-			covers := line >= g.first && line <= g.last || g.whole && line < body
-			return covers && g.reason != "" && slices.Contains(g.codes, code)
+func (p *Post) Ignored() Ignores {
+	var list Ignores
+	for _, g := range p.ignores() {
+		codes := slices.DeleteFunc(slices.Clone(g.codes), func(code string) bool {
+			rule := Find(code)
+			return rule == nil || !rule.ignorable()
 		})
+		if g.reason == "" || len(codes) == 0 {
+			continue
+		}
+		kept := Ignore{Codes: codes, First: g.first, Last: g.last}
+		if g.whole {
+			kept.Before = p.Post.Lines.Body
+		}
+		list = append(list, kept)
 	}
+	return list
 }
