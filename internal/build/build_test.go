@@ -343,9 +343,9 @@ type failingSink struct {
 	left int
 }
 
-func (f *failingSink) Put(p string, class tree.Class, data []byte) error {
+func (f *failingSink) Put(p string, class tree.Class, data []byte) (tree.Mark, error) {
 	if f.left--; f.left < 0 {
-		return &fs.PathError{Op: "write", Path: p, Err: fmt.Errorf("no space left on device")}
+		return tree.Mark{}, &fs.PathError{Op: "write", Path: p, Err: fmt.Errorf("no space left on device")}
 	}
 	return f.Memory.Put(p, class, data)
 }

@@ -50,7 +50,8 @@ func Check(ctx context.Context, in Input, ask func(addresses []string) map[strin
 // nowhere takes files and keeps none.
 type nowhere struct{}
 
-func (nowhere) Put(string, tree.Class, []byte) error { return nil }
+func (nowhere) Put(string, tree.Class, []byte) (tree.Mark, error) { return tree.Mark{}, nil }
+func (nowhere) Keep(string, tree.Class, tree.Mark) (bool, error)  { return false, nil }
 
 // checkPost applies the rules over one post. A build speaks of what is wrong
 // only; what could be better is for candor check.

@@ -81,7 +81,7 @@ func (r *run) feedCost(e *site.Entry) int { return r.texts[e.Source].cost }
 // put hands a file over. What the sink has against a path is a finding; a
 // failing disk is an error, since every further file would fail the same way.
 func (r *run) put(name string, class tree.Class, data []byte) error {
-	err := r.sink.Put(name, class, data)
+	_, err := r.sink.Put(name, class, data)
 	d := diag.Diagnostic{File: name, Code: "output-path", Severity: diag.Error, Hint: "rename what it comes from"}
 	var foreign *tree.ForeignError
 	var clash *tree.ClashError

@@ -21,7 +21,7 @@ func memory(t testing.TB, files map[string]string) *tree.Memory {
 	t.Helper()
 	m := new(tree.Memory)
 	for name, data := range files {
-		if err := m.Put(name, tree.Page, []byte(data)); err != nil {
+		if _, err := m.Put(name, tree.Page, []byte(data)); err != nil {
 			t.Fatal(err)
 		}
 	}

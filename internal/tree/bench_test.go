@@ -39,7 +39,10 @@ func benchBuild(b *testing.B, dir string, data []byte) Result {
 		b.Fatal(err)
 	}
 	defer t.Close()
-	inParallel(b, func(i int) error { return t.Put(benchPath(i), Page, data) })
+	inParallel(b, func(i int) error {
+		_, err := t.Put(benchPath(i), Page, data)
+		return err
+	})
 	r, err := t.Commit()
 	if err != nil {
 		b.Fatal(err)

@@ -14,7 +14,7 @@ import (
 type disk interface {
 	Lstat(name string) (fs.FileInfo, error)
 	OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error)
-	WriteFile(name string, data []byte, perm fs.FileMode) error
+	Create(name string, data []byte) (fs.FileInfo, error)
 	Mkdir(name string, perm fs.FileMode) error
 	MkdirAll(name string, perm fs.FileMode) error
 	Rename(from, to string) error
@@ -22,36 +22,62 @@ type disk interface {
 	RemoveAll(name string) error
 }
 
-// unchanged reports whether the file at name holds data already. It fails
-// when something stands there that the tree must not replace.
-func (t *Tree) unchanged(name string, data []byte) (bool, error) {
+// rootDisk is a folder on disk.
+type rootDisk struct{ *os.Root }
+
+// Create writes a file and says how it then stands.
+func (d rootDisk) Create(name string, data []byte) (info fs.FileInfo, err error) {
+	f, err := d.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return nil, err
+	}
+	if _, err = f.Write(data); err == nil {
+		info, err = f.Stat()
+	}
+	return info, errors.Join(err, f.Close())
+}
+
+func markOf(info fs.FileInfo) Mark { return Mark{info.Size(), info.ModTime().UnixNano()} }
+
+// standing returns the regular file at name; nil when there is none yet. It
+// fails when something stands there that the tree must not replace.
+func (t *Tree) standing(name string) (fs.FileInfo, error) {
 	if t.fresh {
-		return false, nil
+		return nil, nil
 	}
 	if exists, err := t.folder(path.Dir(name)); err != nil || !exists {
-		return false, err
+		return nil, err
 	}
 	info, err := t.disk.Lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return false, nil
+		return nil, nil
 	case err != nil:
-		return false, t.failure(name, err)
+		return nil, t.failure(name, err)
 	case info.IsDir():
-		return false, t.replaceFolder(name)
+		return nil, t.replaceFolder(name)
 	case !info.Mode().IsRegular():
-		return false, &ForeignError{name}
+		return nil, &ForeignError{name}
+	}
+	return info, nil
+}
+
+// unchanged reports whether the file at name holds data already.
+func (t *Tree) unchanged(name string, data []byte) (Mark, bool, error) {
+	info, err := t.standing(name)
+	if err != nil || info == nil {
+		return Mark{}, false, err
 	}
 	same := info.Size() == int64(len(data))
 	if same {
 		if same, err = t.holds(name, data); err != nil {
-			return false, t.failure(name, err)
+			return Mark{}, false, t.failure(name, err)
 		}
 	}
 	if !same && !t.owns(name, info) {
-		return false, &ForeignError{name}
+		return Mark{}, false, &ForeignError{name}
 	}
-	return same, nil
+	return markOf(info), same, nil
 }
 
 // holds compares a file with data piece by piece.

@@ -50,14 +50,15 @@ func (f *faulty) OpenFile(name string, flag int, perm fs.FileMode) (*os.File, er
 	return f.disk.OpenFile(name, flag, perm)
 }
 
-func (f *faulty) WriteFile(name string, data []byte, perm fs.FileMode) error {
+func (f *faulty) Create(name string, data []byte) (fs.FileInfo, error) {
 	err := f.next()
 	if err != nil && f.done-1 == f.at {
 		data = data[:len(data)/2]
 	} else if err != nil {
-		return err
+		return nil, err
 	}
-	return errors.Join(err, f.disk.WriteFile(name, data, perm))
+	info, failed := f.disk.Create(name, data)
+	return info, errors.Join(err, failed)
 }
 
 func (f *faulty) Mkdir(name string, perm fs.FileMode) error {
@@ -104,12 +105,13 @@ func buildOn(t testing.TB, dir string, s site, wrap func(disk) disk) (committed 
 		t.Fatal(err)
 	}
 	defer root.Close()
-	tr, err := open(wrap(root), dir)
+	tr, err := open(wrap(rootDisk{root}), dir)
 	if err != nil {
 		return false, err
 	}
 	for _, name := range slices.Sorted(maps.Keys(s)) {
-		err = errors.Join(err, tr.Put(name, classOf(name), []byte(s[name])))
+		_, putErr := tr.Put(name, classOf(name), []byte(s[name]))
+		err = errors.Join(err, putErr)
 	}
 	if _, commitErr := tr.Commit(); commitErr != nil {
 		return err == nil, errors.Join(err, commitErr, tr.Close())

@@ -45,7 +45,7 @@ func TestForeignThingsInTheWayAreReportedAndKept(t *testing.T) {
 			plant(t, dir, tt.foreign)
 			before := onDisk(t, base)
 			tr := mustOpen(t, dir)
-			err := tr.Put(tt.put, Page, []byte("news"))
+			_, err := tr.Put(tt.put, Page, []byte("news"))
 			foreign := (*ForeignError)(nil)
 			if !errors.As(err, &foreign) || foreign.Path != tt.want {
 				t.Errorf("got %v, want a ForeignError for %s", err, tt.want)
@@ -132,7 +132,7 @@ func TestAReadOnlyFolderIsAnErrorThatNamesTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { os.Chmod(dir, 0o755) })
-	err := mustOpen(t, dir).Put("index.html", Page, []byte("new"))
+	_, err := mustOpen(t, dir).Put("index.html", Page, []byte("new"))
 	if !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "index.html") {
 		t.Error(err)
 	}

@@ -131,7 +131,7 @@ func (t *Tree) writeManifest(list []entry) error {
 		}
 	}
 	const staged = stageName + "/manifest"
-	if err := t.disk.WriteFile(staged, []byte(text), 0o644); err != nil {
+	if _, err := t.disk.Create(staged, []byte(text)); err != nil {
 		return err
 	}
 	if err := t.sync(staged); err != nil {

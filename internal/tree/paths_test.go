@@ -16,7 +16,7 @@ func TestPutRejectsPathsThatAreNotCleanAndRelative(t *testing.T) {
 		strings.Repeat("x", 256) + "/a", strings.Repeat("x/", 512) + "a",
 		".candor-manifest", ".candor-stage/1", ".candor-lock", ".Candor-Manifest", ".candor-",
 	} {
-		err := new(Memory).Put(name, Page, nil)
+		_, err := new(Memory).Put(name, Page, nil)
 		if !errors.Is(err, fs.ErrInvalid) {
 			t.Errorf("%q: %v", name, err)
 		} else if strings.ContainsAny(err.Error(), "\n\x00\x7f") {
@@ -32,7 +32,7 @@ func TestPutTakesUsualPaths(t *testing.T) {
 		"blog/index.html", "blog/a/index.html", "blog/ab", "a/.candor-x", ".candor", "...", "blog/a.png",
 		strings.Repeat("x", 255), strings.Repeat("y/", 511) + "a",
 	} {
-		if err := m.Put(name, Page, nil); err != nil {
+		if _, err := m.Put(name, Page, nil); err != nil {
 			t.Error(err)
 		}
 	}
@@ -55,10 +55,10 @@ func TestPutRejectsPathsThatClash(t *testing.T) {
 	for _, tt := range tests {
 		for _, pair := range [][2]string{{tt.a, tt.b}, {tt.b, tt.a}} {
 			var m Memory
-			if err := m.Put(pair[0], Page, nil); err != nil {
+			if _, err := m.Put(pair[0], Page, nil); err != nil {
 				t.Fatal(err)
 			}
-			err := m.Put(pair[1], Page, nil)
+			_, err := m.Put(pair[1], Page, nil)
 			clash := (*ClashError)(nil)
 			if !errors.As(err, &clash) {
 				t.Fatalf("%s: %v", tt.name, err)
@@ -73,14 +73,14 @@ func TestPutRejectsPathsThatClash(t *testing.T) {
 func TestMemoryKeepsACopy(t *testing.T) {
 	var m Memory
 	data := []byte("one")
-	if err := m.Put("b", Page, data); err != nil {
+	if _, err := m.Put("b", Page, data); err != nil {
 		t.Fatal(err)
 	}
 	copy(data, "two")
-	if err := m.Put("a", Page, data); err != nil {
+	if _, err := m.Put("a", Page, data); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Put("a", Page, []byte("three")); err == nil {
+	if _, err := m.Put("a", Page, []byte("three")); err == nil {
 		t.Error("a second file with one path")
 	}
 	got := map[string]string{}

@@ -15,28 +15,44 @@ func (s staged) file() string {
 
 // Put hands over one finished file. Nothing a reader can see changes before
 // Commit. Every foreign file in the way is reported by its own Put, so that a
-// build can collect them all; after any failed Put, Commit refuses.
-func (t *Tree) Put(path string, class Class, data []byte) error {
-	err := t.put(path, class, data)
-	if err != nil {
-		t.mu.Lock()
-		defer t.mu.Unlock()
-		if t.failed == nil {
-			t.failed = err
-		}
-	}
-	return err
+// build can collect them all; after any failed Put or Keep, Commit refuses.
+func (t *Tree) Put(path string, class Class, data []byte) (Mark, error) {
+	mark, err := t.put(path, class, data)
+	t.fail(err)
+	return mark, err
 }
 
-func (t *Tree) put(path string, class Class, data []byte) error {
+func (t *Tree) put(path string, class Class, data []byte) (Mark, error) {
 	if err := t.admit(path, class); err != nil {
-		return err
+		return Mark{}, err
 	}
-	same, err := t.unchanged(path, data)
+	mark, same, err := t.unchanged(path, data)
 	if err != nil || same {
-		return err
+		return mark, err
 	}
 	return t.stage(path, class, data)
+}
+
+// Keep hands over a file as it stands on disk.
+func (t *Tree) Keep(path string, class Class, mark Mark) (bool, error) {
+	info, err := t.standing(path)
+	if err != nil || info == nil || markOf(info) != mark {
+		return false, nil // Put says what is wrong
+	}
+	err = t.admit(path, class)
+	t.fail(err)
+	return err == nil, err
+}
+
+func (t *Tree) fail(err error) {
+	if err == nil {
+		return
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.failed == nil {
+		t.failed = err
+	}
 }
 
 func (t *Tree) admit(path string, class Class) error {
@@ -48,20 +64,21 @@ func (t *Tree) admit(path string, class Class) error {
 	return t.names.add(path, class)
 }
 
-// stage writes a file where no reader looks.
-func (t *Tree) stage(path string, class Class, data []byte) error {
+// stage writes a file where no reader looks. Its mark stays when it is moved.
+func (t *Tree) stage(path string, class Class, data []byte) (Mark, error) {
 	number, err := t.number()
 	if err != nil {
-		return t.failure(path, err)
+		return Mark{}, t.failure(path, err)
 	}
 	s := staged{path, number, class}
-	if err := t.disk.WriteFile(s.file(), data, 0o644); err != nil {
-		return t.failure(path, err)
+	info, err := t.disk.Create(s.file(), data)
+	if err != nil {
+		return Mark{}, t.failure(path, err)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.staged = append(t.staged, s)
-	return nil
+	return markOf(info), nil
 }
 
 // number returns the next stage number; the first one makes the folder.

@@ -2,7 +2,8 @@
 // the output folder.
 //
 // A [Tree] takes every file with Put, compares it with what is on disk and
-// stages what differs inside the output folder. Commit then puts the staged
+// stages what differs inside the output folder; a file that need not even be
+// made again is taken with Keep. Commit then puts the staged
 // files in their places, each by one rename: assets, then pages, then data;
 // then it deletes what the previous build wrote and this one did not (data,
 // pages, assets), and the folders that emptied. So a reader, or the next run
@@ -47,14 +48,24 @@ const (
 	Data               // feeds, sitemaps and other files for machines
 )
 
-// Sink takes finished files. Put is safe for concurrent use and does not keep
-// data. The path is relative, slash-separated and clean as in
-// [io/fs.ValidPath], has no control character or backslash, at most 1024 bytes
-// and 255 between slashes; it differs from every other path by more than case,
-// and none is a folder of another. Else the error is a [*ClashError] or wraps
-// [io/fs.ErrInvalid].
+// Sink takes finished files, from any goroutine. The path is relative,
+// slash-separated and clean as in [io/fs.ValidPath], has no control character
+// or backslash, at most 1024 bytes and 255 between slashes; it differs from
+// every other path by more than case, and none is a folder of another. Else the
+// error is a [*ClashError] or wraps [io/fs.ErrInvalid].
 type Sink interface {
-	Put(path string, class Class, data []byte) error
+	// Put takes a file. It does not keep data.
+	Put(path string, class Class, data []byte) (Mark, error)
+	// Keep takes a file as an earlier build left it, if it is still the one
+	// that mark was returned for; else it reports false and takes nothing.
+	Keep(path string, class Class, mark Mark) (bool, error)
+}
+
+// Mark tells the state of a file in a sink from its other states without
+// reading it: on disk by size and time of modification, as make and rsync do.
+type Mark struct {
+	Size int64 // bytes
+	Time int64 // nanoseconds since 1970, or a number that only this sink knows
 }
 
 // Result counts files after a commit.
@@ -111,7 +122,7 @@ func Open(dir string) (*Tree, error) {
 		return nil, errors.Join(err, root.Close())
 	}
 	release := func() error { return errors.Join(unlock(), root.Close()) }
-	t, err := open(root, dir)
+	t, err := open(rootDisk{root}, dir)
 	if err != nil {
 		return nil, errors.Join(err, release())
 	}

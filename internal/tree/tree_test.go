@@ -37,7 +37,7 @@ func build(t testing.TB, dir string, s site) Result {
 	}
 	defer tr.Close()
 	for name, data := range s {
-		if err := tr.Put(name, classOf(name), []byte(data)); err != nil {
+		if _, err := tr.Put(name, classOf(name), []byte(data)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -144,7 +144,7 @@ func TestCloseWithoutCommitLeavesThePreviousSite(t *testing.T) {
 	before := onDisk(t, dir)
 	tr := mustOpen(t, dir)
 	for _, name := range []string{"index.html", "new/x.html"} {
-		if err := tr.Put(name, Page, []byte("two")); err != nil {
+		if _, err := tr.Put(name, Page, []byte("two")); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -156,7 +156,7 @@ func TestCloseWithoutCommitLeavesThePreviousSite(t *testing.T) {
 	if diff := cmp.Diff(before, onDisk(t, dir)); diff != "" {
 		t.Error(diff)
 	}
-	if err := tr.Put("x", Page, nil); err == nil {
+	if _, err := tr.Put("x", Page, nil); err == nil {
 		t.Error("Put after Close")
 	}
 	if _, err := tr.Commit(); err == nil {
@@ -174,7 +174,7 @@ func TestCloseWithoutCommitRemovesOnlyAFolderOfItsOwn(t *testing.T) {
 			}
 		}
 		tr := mustOpen(t, dir)
-		if err := tr.Put("x", Page, nil); err != nil {
+		if _, err := tr.Put("x", Page, nil); err != nil {
 			t.Fatal(err)
 		}
 		if err := tr.Close(); err != nil {
@@ -190,10 +190,10 @@ func TestAfterAFailedPutNothingIsCommitted(t *testing.T) {
 	dir := t.TempDir()
 	build(t, dir, site{"index.html": "one"})
 	tr := mustOpen(t, dir)
-	if err := tr.Put("index.html", Page, []byte("two")); err != nil {
+	if _, err := tr.Put("index.html", Page, []byte("two")); err != nil {
 		t.Fatal(err)
 	}
-	putErr := tr.Put("../x", Page, nil)
+	_, putErr := tr.Put("../x", Page, nil)
 	if _, err := tr.Commit(); putErr == nil || !errors.Is(err, putErr) {
 		t.Errorf("Put: %v, Commit: %v", putErr, err)
 	}
@@ -212,7 +212,7 @@ func TestASecondBuildAtOnceIsTurnedAway(t *testing.T) {
 	if !errors.Is(err, ErrBusy) || !strings.Contains(err.Error(), dir) {
 		t.Errorf("got %v", err)
 	}
-	if err := tr.Put("x", Page, nil); err != nil {
+	if _, err := tr.Put("x", Page, nil); err != nil {
 		t.Error("the first build was disturbed:", err)
 	}
 	if _, err := tr.Commit(); err != nil {
@@ -284,7 +284,7 @@ func TestManyWorkersPutAtOnce(t *testing.T) {
 			var buffer []byte // used again: Put must not keep it
 			for f := range 20 {
 				buffer = fmt.Appendf(buffer[:0], "d%d/f%d.html", d, f)
-				if err := tr.Put(string(buffer), Page, buffer); err != nil {
+				if _, err := tr.Put(string(buffer), Page, buffer); err != nil {
 					t.Error(err)
 				}
 			}
