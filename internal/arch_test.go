@@ -12,6 +12,7 @@ import (
 // order lists the packages from the bottom up: each may import only those
 // before it.
 var order = []string{
+	"pack", "pack/packtest",
 	"diag", "lock", "external", "when", "media", "markdown/lex", "markdown", "post", "incident", "site/sitetest", "site", "theme", "feed", "search", "page", "check", "tree", "scaffold", "build", "diff", "serve",
 }
 

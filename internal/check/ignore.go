@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"candor/internal/diag"
+	"candor/internal/pack"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -183,4 +184,15 @@ func (p *Post) Ignored() Ignores {
 		list = append(list, kept)
 	}
 	return list
+}
+
+// Pack moves every field, for a cache.
+func (list *Ignores) Pack(c *pack.Coder) { pack.Slice(c, (*[]Ignore)(list), (*Ignore).Pack) }
+
+// Pack moves every field.
+func (g *Ignore) Pack(c *pack.Coder) {
+	c.Strings(&g.Codes)
+	c.Int(&g.First)
+	c.Int(&g.Last)
+	c.Int(&g.Before)
 }
