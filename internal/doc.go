@@ -19,6 +19,7 @@
 //	site      configuration + posts → Site: order, groups, every address
 //	lock      site.lock: the addresses and feed ids that readers know
 //	diff      what subscribers and readers will see after a build
+//	theme/quick  draws html/template's templates, quickly
 //	theme     template layers and static files
 //	feed      RSS, Atom, JSON Feed, posts.json, OPML
 //	search    the words of posts, in files that a browser searches

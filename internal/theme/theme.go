@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"candor/internal/diag"
 	"candor/internal/site"
@@ -25,8 +26,8 @@ import (
 
 // Theme is ready to draw pages, from any number of goroutines.
 type Theme struct {
-	pages    map[string]*template.Template
-	partials *template.Template
+	pages    map[string]*drawer
+	partials map[string]*drawer
 	Static   *Static
 }
 
@@ -39,8 +40,9 @@ func Load(templates, static fs.FS, base site.Base, display string) (*Theme, []di
 	if err != nil {
 		return nil, nil, err
 	}
-	t := &Theme{pages: map[string]*template.Template{}, Static: files}
-	common := template.New(layout).Funcs(functions(base, files))
+	t := &Theme{pages: map[string]*drawer{}, partials: map[string]*drawer{}, Static: files}
+	funcs := functions(base, files)
+	common := template.New(layout).Funcs(funcs)
 	var names []string
 	var diags []diag.Diagnostic
 	err = fs.WalkDir(templates, ".", func(name string, d fs.DirEntry, err error) error {
@@ -61,11 +63,14 @@ func Load(templates, static fs.FS, base site.Base, display string) (*Theme, []di
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading the templates: %w", err)
 	}
-	t.partials = template.Must(common.Clone())
+	set := new(sync.Mutex)
+	for _, partial := range template.Must(common.Clone()).Templates() {
+		t.partials[partial.Name()] = &drawer{template: partial, funcs: funcs, set: set}
+	}
 	for _, name := range names {
 		page := template.Must(common.Clone()).New(name)
 		diags = append(diags, parse(page, templates, name, display)...)
-		t.pages[strings.TrimSuffix(name, ".html")] = page.Lookup(layout)
+		t.pages[strings.TrimSuffix(name, ".html")] = &drawer{template: page.Lookup(layout), funcs: funcs, set: new(sync.Mutex)}
 	}
 	return t, diags, nil
 }
@@ -91,12 +96,16 @@ func (t *Theme) Execute(b *bytes.Buffer, kind string, view any) error {
 	if page == nil {
 		return fmt.Errorf("there is no template %s.html", kind)
 	}
-	return page.Execute(b, view)
+	return page.draw(b, view)
 }
 
 // Partial draws a piece that a file in partials/ defines.
 func (t *Theme) Partial(b *bytes.Buffer, name string, data any) error {
-	return t.partials.ExecuteTemplate(b, name, data)
+	partial := t.partials[name]
+	if partial == nil {
+		return fmt.Errorf("there is no partial %s", name)
+	}
+	return partial.draw(b, data)
 }
 
 // place is how text/template and html/template begin their errors.
