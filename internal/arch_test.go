@@ -12,17 +12,17 @@ import (
 // order lists the packages from the bottom up: each may import only those
 // before it.
 var order = []string{
-	"pack", "pack/packtest",
+	"pack", "pack/packtest", "flock", "cache",
 	"diag", "lock", "external", "when", "media", "markdown/lex", "markdown", "post", "incident", "site/sitetest", "site", "theme/quick", "theme", "feed", "search", "page", "check", "tree", "scaffold", "build", "diff", "serve",
 }
 
 // touchers are the packages that may use the operating system or the network.
 var touchers = map[string][]string{
-	"os":       {"tree", "serve"},
+	"os":       {"tree", "serve", "cache", "flock"},
 	"os/exec":  {"serve"}, // to open a browser
 	"net":      {"serve", "external"},
 	"net/http": {"serve", "external"},
-	"syscall":  {"tree", "serve"},
+	"syscall":  {"tree", "serve", "flock"},
 }
 
 type listed struct {

@@ -5,27 +5,29 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+
+	"candor/internal/flock"
 )
 
 const lockName = ".candor-lock"
 
 // lock keeps a second build out until unlock is called. The lock is on the
 // folder itself, and ends with the process, where the system can do that
-// (lockFolder); else it is a file, which a killed build leaves behind.
+// (package flock); else it is a file, which a killed build leaves behind.
 func lock(root *os.Root, dir string) (unlock func() error, err error) {
 	folder, err := root.Open(".")
 	if err != nil {
 		return nil, failure(dir, err)
 	}
-	err = lockFolder(folder)
+	err = flock.Take(folder)
 	if err == nil && !isFolder(folder, dir) {
-		err = ErrBusy // the build that held the lock has removed the folder
+		err = flock.ErrBusy // the build that held the lock has removed the folder
 	}
 	if err == nil {
 		return folder.Close, nil
 	}
 	folder.Close()
-	if errors.Is(err, ErrBusy) {
+	if errors.Is(err, flock.ErrBusy) {
 		return nil, fmt.Errorf("tree: %s: %w; wait for it to end", dir, ErrBusy)
 	}
 	return lockFile(root, dir)
