@@ -13,7 +13,7 @@ import (
 // before it.
 var order = []string{
 	"pack", "pack/packtest", "flock", "cache",
-	"diag", "lock", "external", "when", "media", "markdown/lex", "markdown", "post", "incident", "site/sitetest", "site", "theme/quick", "theme", "feed", "search", "page", "check", "tree", "scaffold", "build", "diff", "serve",
+	"diag", "lock", "external", "when", "media", "markdown/lex", "markdown", "post", "incident", "site/sitetest", "site", "theme/quick", "theme", "feed", "search", "card", "page", "check", "tree", "scaffold", "build", "diff", "serve",
 }
 
 // touchers are the packages that may use the operating system or the network.

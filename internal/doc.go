@@ -23,6 +23,7 @@
 //	theme     template layers and static files
 //	feed      RSS, Atom, JSON Feed, posts.json, OPML
 //	search    the words of posts, in files that a browser searches
+//	card      pictures for chats and social networks
 //	page      which pages a site has; one file per kind
 //	check     rules that find what is wrong with a post; one file per rule
 //	external  asks other sites whether links to them still work
