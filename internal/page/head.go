@@ -16,17 +16,16 @@ type Head struct {
 	Description string
 	Canonical   string // full URL; "" on pages that have no address of their own
 	Type        string // Open Graph's: website or article
-	Image       string // full URL; "" when there is none
-	ImageAlt    string
-	Published   string // RFC 3339; "" on lists
-	Modified    string
-	Authors     []string
-	Tags        []string
-	Feeds       []feed.Link
-	NoIndex     bool
-	Refresh     string // the address to go on to; "" except on redirects
-	Policy      string // Content-Security-Policy
-	Data        any    // JSON-LD (schema.org)
+	Picture
+	Published string // RFC 3339; "" on lists
+	Modified  string
+	Authors   []string
+	Tags      []string
+	Feeds     []feed.Link
+	NoIndex   bool
+	Refresh   string // the address to go on to; "" except on redirects
+	Policy    string // Content-Security-Policy
+	Data      any    // JSON-LD (schema.org)
 
 	site *site.Site
 }
@@ -41,7 +40,7 @@ func (m *Maker) view(path, name, description string) View {
 	v := View{Site: s, Head: Head{
 		Title: title, Name: cmp.Or(name, s.Title), Description: cmp.Or(description, s.Description, s.Title),
 		Canonical: s.Base.Absolute(path), Type: "website",
-		Feeds: feed.Links(s, nil), Policy: Policy(s.ImageHosts), site: s,
+		Feeds: feed.Links(s, nil), Picture: m.sitePicture(), Policy: Policy(s.ImageHosts), site: s,
 	}, Preview: m.Preview, theme: m.Theme, frame: m.frame(path), drawn: &m.drawn}
 	return v
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"html/template"
+	"strconv"
 	"strings"
 )
 
@@ -66,6 +67,10 @@ func (w *metadata) card(h Head) {
 	if h.Image != "" {
 		kind = "summary_large_image"
 		w.property("og:image", h.Image)
+		if h.ImageWidth > 0 {
+			w.property("og:image:width", strconv.Itoa(h.ImageWidth))
+			w.property("og:image:height", strconv.Itoa(h.ImageHeight))
+		}
 		w.property("og:image:alt", h.ImageAlt)
 		w.name("twitter:image", h.Image)
 		w.name("twitter:image:alt", h.ImageAlt)

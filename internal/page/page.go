@@ -64,9 +64,10 @@ type Maker struct {
 	// Body returns the finished HTML of a post's text.
 	Body func(*site.Entry) ([]byte, error)
 
-	frames frames
-	drawn  drawn
-	causes causes
+	frames  frames
+	picture oncePicture
+	drawn   drawn
+	causes  causes
 }
 
 // Draw writes a page of a kind into b.

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"net/url"
 
 	"candor/internal/feed"
@@ -54,6 +53,7 @@ func (m *Maker) post(e *site.Entry) (PostView, error) {
 	if m.Site.EditURL != "" {
 		v.Edit = m.Site.EditURL + (&url.URL{Path: e.Source}).EscapedPath()
 	}
+	v.Head.Picture = m.pictureOf(e)
 	if e.Page {
 		return v, nil
 	}
@@ -72,17 +72,8 @@ func (m *Maker) post(e *site.Entry) (PostView, error) {
 		follow := FeedGroup{g, feed.Links(m.Site, g)}
 		v.Follow, h.Feeds = append(v.Follow, follow), append(h.Feeds, follow.Feeds...)
 	}
-	h.Image, h.ImageAlt = m.image(e), cmp.Or(e.Title)
 	h.Data = m.article(e, *h)
 	return v, nil
-}
-
-// image is the post's picture as a full URL; "" when it has none.
-func (m *Maker) image(e *site.Entry) string {
-	if e.Image == "" {
-		return ""
-	}
-	return m.Site.Base.Absolute(m.Links.Resolve(e, e.Image).Path)
 }
 
 // contents lists the second-level headings of a post that has several.

@@ -22,6 +22,7 @@ func redirects(m *Maker) []Page {
 			list = append(list, Page{Path: aliasPath(alias), Source: e.Source, Line: e.Lines.Aliases[i], View: func() (any, error) {
 				v := RedirectView{m.view(e.Path, e.Title, e.Summary()), e, m.Site.Base.Path(e.Path)}
 				v.Head.NoIndex = true
+				v.Head.Picture = m.pictureOf(e)
 				v.Head.Refresh = v.Target
 				return v, nil
 			}})

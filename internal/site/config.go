@@ -37,8 +37,16 @@ type Config struct {
 	ImageHosts  []string           `yaml:"imageHosts"` // hosts whose images pages may show
 	SlugDates   string             `yaml:"slugDates"`  // keep or strip
 	Highlight   bool               `yaml:"highlight"`  // colour code blocks
+	Cards       string             `yaml:"cards"`      // pictures for chats: site, posts or none
 	Check       Check              `yaml:"check"`      // what candor check looks for
 }
+
+// What Config.Cards may be.
+const (
+	CardOfSite = "site"  // one for all pages
+	CardsEach  = "posts" // and one for each post
+	NoCards    = "none"
+)
 
 // Check is what a site asks of its posts.
 type Check struct {
@@ -85,6 +93,7 @@ func Defaults() Config {
 		Feed:       FeedLimit{Items: 50, Kilobytes: 512},
 		SlugDates:  "keep",
 		Highlight:  true,
+		Cards:      CardOfSite,
 		Check:      Check{ImageKilobytes: 1000},
 	}
 }
@@ -189,6 +198,9 @@ func (r *configReader) check(c *Config) {
 	}
 	if c.SlugDates != "keep" && c.SlugDates != "strip" {
 		r.report(r.key("slugDates"), 0, "config-invalid", fmt.Sprintf("slugDates is %q", c.SlugDates), "use keep or strip")
+	}
+	if !slices.Contains([]string{CardOfSite, CardsEach, NoCards}, c.Cards) {
+		r.report(r.key("cards"), 0, "config-invalid", fmt.Sprintf("cards is %q", c.Cards), "use site, posts or none")
 	}
 	if c.Feed.Items < 1 || c.Feed.Items > 1000 || c.Feed.Kilobytes < 1 || c.Feed.Kilobytes > 10240 {
 		r.report(r.key("feed"), 0, "config-invalid", "the feed limit is out of range", "items: 1 to 1000, kilobytes: 1 to 10240")
