@@ -120,6 +120,9 @@ func runBuild(ctx context.Context, ui *ui, o options) error {
 	if err != nil {
 		return err
 	}
+	if kept, ok := in.Cards.(*cardCache); ok {
+		kept.sweep()
+	}
 	return ui.built(result, written, o, time.Since(started))
 }
 
@@ -160,6 +163,10 @@ func (o *options) open() (in build.Input, done func(), err error) {
 	if scratch := scratchFile(o.cache); scratch != nil {
 		open = append(open, scratch)
 		in.Spool = scratch
+	}
+	if cards := openCards(o.cache); cards != nil {
+		open = append(open, cards)
+		in.Cards = cards
 	}
 	return in, done, nil
 }

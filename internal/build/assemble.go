@@ -47,6 +47,7 @@ func (r *run) claim() {
 	for _, name := range r.theme.Static.Names {
 		c.add(strings.TrimPrefix(r.theme.Static.Path(name), "/"), claimant{file: r.Static.Name + name})
 	}
+	r.claimCards()
 	for _, kind := range page.Kinds {
 		for _, p := range kind.Pages(&page.Maker{Site: r.site}) {
 			owner := claimant{what: "a list of the site"}

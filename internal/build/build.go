@@ -2,7 +2,7 @@
 // file systems, an explicit clock and settings, and hands finished files to a
 // sink; whether they are then published is the caller's decision.
 //
-//	scan ─▶ parse each post ─▶ site ─▶ resolve references ─▶ assets ─▶ pages ─▶ feeds, search
+//	scan ─▶ parse each post ─▶ site ─▶ resolve references ─▶ assets, cards ─▶ pages ─▶ feeds, search
 //
 // Posts are read, understood and rendered each on its own and in parallel;
 // their syntax trees are dropped and their bodies laid aside in a spool, so
@@ -41,6 +41,7 @@ type Input struct {
 	Preview   bool      // for candor serve: pages may run its script and mark what is not public
 	Locking   LockUse
 	Spool     Scratch // nil keeps bodies in memory
+	Cards     Cards   // nil draws each
 	// Progress, if set, is called from any goroutine with what has been done.
 	Progress func(stage string, done, total int)
 }
@@ -104,6 +105,7 @@ type run struct {
 	theme  *theme.Theme
 	site   *site.Site
 	links  *site.Resolver
+	cards  []page.SocialCard
 	texts  map[string]*text // by source
 	index  *search.Index
 }
@@ -143,6 +145,9 @@ func (r *run) all() error {
 		return nil
 	}
 	maker := &page.Maker{Site: r.site, Theme: r.theme, Links: r.links, Body: r.body, Preview: r.Preview}
+	if err := r.drawCards(); err != nil {
+		return err
+	}
 	if err := r.pages(maker); err != nil {
 		return err
 	}

@@ -104,6 +104,9 @@ func TestEveryInternalLinkResolves(t *testing.T) {
 		}
 		ids[p] = map[string]bool{}
 		for n := range doc.Descendants() {
+			if n.Data == "meta" && n.Attr[0].Val == "og:image" {
+				links = append(links, link{p, n.Attr[1].Val})
+			}
 			for _, a := range n.Attr {
 				switch a.Key {
 				case "id":
