@@ -89,7 +89,7 @@ func summary(src Source) string {
 // TestRead reads every post in testdata. Each file holds posts, each followed
 // by what is to be read from it.
 func TestRead(t *testing.T) {
-	files, err := filepath.Glob("testdata/*/*.txt")
+	files, err := filepath.Glob("testdata/[prs][ouh]*/*.txt")
 	if err != nil || files == nil {
 		t.Fatal(files, err)
 	}
