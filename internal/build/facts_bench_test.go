@@ -39,24 +39,26 @@ func texts(b *testing.B, pattern string) map[string][]byte {
 }
 
 // BenchmarkFacts reads the facts of posts that it parses, and reports what that
-// adds to the time of parsing: read/parse.
+// adds to the time of parsing: read/parse, each at its fastest.
 func BenchmarkFacts(b *testing.B) {
 	for _, of := range []struct{ name, pattern string }{
 		{"demo", "../../content/*.md"}, {"reports", "../incident/testdata/reports/[^n]*.txt"}, {"others", "../incident/testdata/reports/nothing.txt"},
 	} {
 		b.Run(of.name, func(b *testing.B) {
 			posts := texts(b, of.pattern)
-			var parsing, reading time.Duration
+			parsing, reading := time.Hour, time.Hour
+			parsed := map[string]post.Parsed{}
 			b.ReportAllocs()
 			for b.Loop() {
+				start := time.Now()
 				for name, src := range posts {
-					start := time.Now()
-					parsed := post.Parse(name, src, post.Options{})
-					half := time.Now()
-					incidentOf(parsed)
-					parsing += half.Sub(start)
-					reading += time.Since(half)
+					parsed[name] = post.Parse(name, src, post.Options{})
 				}
+				half := time.Now()
+				for _, p := range parsed {
+					incidentOf(p)
+				}
+				parsing, reading = min(parsing, half.Sub(start)), min(reading, time.Since(half))
 			}
 			b.ReportMetric(float64(reading)/float64(parsing), "read/parse")
 		})

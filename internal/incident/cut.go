@@ -14,18 +14,17 @@ type cutter struct {
 	html   bool // inside <!-- -->
 }
 
-// cut returns the blocks of the body that begins on bodyLine.
-func cut(text string, bodyLine int) []block {
-	c := cutter{text: text, open: -1, blank: true}
+// cut adds the blocks of the body that begins on bodyLine to a list.
+func cut(list []block, text string, bodyLine int) []block {
+	c := cutter{text: text, blocks: list, open: -1, blank: true}
 	at, line := 0, 1
 	for ; line < bodyLine && at < len(text); line++ {
 		next := strings.IndexByte(text[at:], '\n')
 		if next < 0 {
-			return nil
+			return c.blocks
 		}
 		at += next + 1
 	}
-	c.blocks = make([]block, 0, 16+len(text)/200)
 	for ; at < len(text); line++ {
 		end := strings.IndexByte(text[at:], '\n')
 		if end < 0 {
@@ -154,7 +153,12 @@ func (c *cutter) underline(s string, indent int) bool {
 	if s[0] != '=' && s[0] != '-' && s[0] != '*' && s[0] != '_' || indent > 3 {
 		return false
 	}
-	if strings.Trim(strings.ReplaceAll(s, " ", ""), s[:1]) != "" || len(s) < 3 && s[0] != '=' {
+	for i := range len(s) {
+		if s[i] != s[0] && s[i] != ' ' {
+			return false
+		}
+	}
+	if len(s) < 3 && s[0] != '=' {
 		return false
 	}
 	if c.open >= 0 && !c.blank && (s[0] == '=' || s[0] == '-') && c.blocks[c.open].kind == paragraph {

@@ -1,7 +1,9 @@
 package incident
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"candor/internal/when"
 )
@@ -10,15 +12,46 @@ import (
 type document struct {
 	src      Source
 	text     string
+	title    reading // of the title and the first heading
 	blocks   []block
-	places   []place        // one for each block
-	masks    []string       // of the blocks' texts, made when first asked for
-	arena    arena          // of the readings
-	title    reading        // of the title and the first heading
-	leads    []*leadTime    // of the blocks, read when first asked for
-	scans    [][]when.Found // of the blocks' texts, likewise
-	scanned  []bool
+	places   []place // one for each block
+	memos    []memo  // likewise
+	arena    arena   // of the readings
+	leads    []leadTime
+	found    []when.Found
+	entries  []entry // of the timeline
 	labelled []label // the named values of the post
+}
+
+// memo holds what is read of a block when first asked for.
+type memo struct {
+	masked  string       // the text without markup
+	lead    *leadTime    // the time that the text begins with
+	times   []when.Found // all times in the text
+	scanned bool         // times is filled
+}
+
+// scratch keeps documents for the next post: most of reading one would else be
+// making room.
+var scratch = sync.Pool{New: func() any { return new(document) }}
+
+// maxScratch is how many blocks of a post are worth to keep room for.
+const maxScratch = 4096
+
+// release gives a document back. Nothing of it may be used any more.
+func (d *document) release() {
+	if cap(d.memos) > maxScratch {
+		return
+	}
+	clear(d.blocks)
+	clear(d.memos)
+	clear(d.labelled)
+	clear(d.entries)
+	*d = document{
+		blocks: d.blocks[:0], places: d.places[:0], memos: d.memos[:0], arena: d.arena.empty(),
+		leads: d.leads[:0], found: d.found[:0], entries: d.entries[:0], labelled: d.labelled[:0],
+	}
+	scratch.Put(d)
 }
 
 // place is where a block stands.
@@ -29,10 +62,10 @@ type place struct {
 }
 
 func newDocument(src Source) *document {
-	text := string(src.Text)
-	d := &document{src: src, text: text, blocks: cut(text, src.BodyLine)}
-	d.masks = make([]string, len(d.blocks))
-	d.leads = make([]*leadTime, len(d.blocks))
+	d := scratch.Get().(*document)
+	d.src, d.text = src, string(src.Text)
+	d.blocks = cut(d.blocks, d.text, src.BodyLine)
+	d.memos = slices.Grow(d.memos, len(d.blocks))[:len(d.blocks)]
 	d.title = d.readTitle()
 	d.places = locate(d)
 	return d
@@ -40,10 +73,11 @@ func newDocument(src Source) *document {
 
 // masked returns the text of a block without its markup, byte for byte.
 func (d *document) masked(i int) string {
-	if d.masks[i] == "" {
-		d.masks[i] = mask(d.blocks[i].text)
+	m := &d.memos[i]
+	if m.masked == "" {
+		m.masked = mask(d.blocks[i].text)
 	}
-	return d.masks[i]
+	return m.masked
 }
 
 // leadTime is the time that a block begins with, if it does, and the bytes of
@@ -58,13 +92,15 @@ func (d *document) lead(i int) *leadTime {
 	if !d.blocks[i].dated() {
 		return &noLead
 	}
-	if d.leads[i] == nil {
-		d.leads[i] = &noLead
+	m := &d.memos[i]
+	if m.lead == nil {
+		m.lead = &noLead
 		if st, start, end := lead(d.masked(i)); !st.IsZero() {
-			d.leads[i] = &leadTime{start, end, st}
+			d.leads = append(d.leads, leadTime{start, end, st})
+			m.lead = &d.leads[len(d.leads)-1]
 		}
 	}
-	return d.leads[i]
+	return m.lead
 }
 
 var noLead leadTime

@@ -182,12 +182,11 @@ func order(d *document, entries []entry, f when.Frame) when.DateOrder {
 
 // scan returns the times in a block, read once.
 func (d *document) scan(i int) []when.Found {
-	if d.scans == nil {
-		d.scans = make([][]when.Found, len(d.blocks))
-		d.scanned = make([]bool, len(d.blocks))
+	m := &d.memos[i]
+	if !m.scanned {
+		from := len(d.found)
+		d.found = when.AppendTimes(d.found, d.masked(i))
+		m.times, m.scanned = d.found[from:len(d.found):len(d.found)], true
 	}
-	if !d.scanned[i] {
-		d.scans[i], d.scanned[i] = when.Scan(d.masked(i)), true
-	}
-	return d.scans[i]
+	return m.times
 }

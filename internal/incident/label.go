@@ -18,7 +18,7 @@ const maxLabel = 48
 // findLabels returns the named values of a post, in their order. Sections that
 // tell of no past hold none.
 func (d *document) findLabels() []label {
-	var out []label
+	out := d.labelled
 	for i := range d.blocks {
 		b := &d.blocks[i]
 		if b.kind == heading || d.places[i].aside {

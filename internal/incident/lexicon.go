@@ -103,10 +103,10 @@ type arena struct {
 	hits  []hit
 }
 
-// read finds the words of a text and the phrases among them.
-func (l *lexicon) read(text string) reading { return (&arena{}).read(l, text) }
+// empty returns the arena's room, to be used again.
+func (a *arena) empty() arena { return arena{a.words[:0], a.hits[:0]} }
 
-// read does the same in the arena.
+// read finds the words of a text and the phrases among them.
 func (a *arena) read(l *lexicon, text string) reading {
 	if cap(a.words)-len(a.words) < 8+len(text)/5 {
 		a.words = make([]word, 0, max(400, 8+len(text)/5))

@@ -16,11 +16,13 @@ func Read(src Source) (*Incident, []diag.Diagnostic) {
 		return nil, nil
 	}
 	d := newDocument(src)
-	entries := collect(d)
+	defer d.release()
+	d.collect()
+	entries := d.entries
 	if !src.Claim.Given && !d.named() && len(entries) < 2 && !d.structured() {
 		return nil, nil
 	}
-	r := &reader{document: d, entries: entries}
+	r := &reader{document: d}
 	d.labelled = d.findLabels()
 	r.calendar = newCalendar(d, entries)
 	r.resolveEntries()
@@ -185,14 +187,14 @@ func (d *document) named() bool {
 	if d.title.has(guideTitle) {
 		return false
 	}
-	return d.title.has(reportTitle) || lex.read(fileWords(d.src.Name)).has(reportTitle) ||
-		slices.ContainsFunc(d.src.Tags, func(tag string) bool { return lex.read(tag).has(reportTitle) })
+	return d.title.has(reportTitle) || d.arena.read(lex, fileWords(d.src.Name)).has(reportTitle) ||
+		slices.ContainsFunc(d.src.Tags, func(tag string) bool { return d.arena.read(lex, tag).has(reportTitle) })
 }
 
 // fileWords returns a file name as words.
-func fileWords(name string) string {
-	return strings.NewReplacer("-", " ", "_", " ", ".", " ", "/", " ").Replace(name)
-}
+func fileWords(name string) string { return nameMarks.Replace(name) }
+
+var nameMarks = strings.NewReplacer("-", " ", "_", " ", ".", " ", "/", " ")
 
 // readTitle reads the title and the first heading.
 func (d *document) readTitle() reading {
@@ -252,7 +254,7 @@ func (r *reader) tellsPast() bool {
 // tellsTrouble reports whether the text says that something went wrong.
 func (r *reader) tellsTrouble() bool {
 	for i := range r.blocks {
-		if r.blocks[i].kind == paragraph && !r.places[i].aside && lex.read(r.masked(i)).has(troubleTold) {
+		if r.blocks[i].kind == paragraph && !r.places[i].aside && r.arena.read(lex, r.masked(i)).has(troubleTold) {
 			return true
 		}
 	}

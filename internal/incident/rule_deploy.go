@@ -12,7 +12,7 @@ func deployRule(r *reader) {
 		if !ok {
 			continue
 		}
-		told := lex.read(next.text)
+		told := r.arena.read(lex, next.text)
 		if !told.within(atOnce, 0, 8) || !told.has(downWord) && !told.has(brokeAtOnce) {
 			continue
 		}

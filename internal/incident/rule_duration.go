@@ -94,7 +94,7 @@ func (r reading) lengthWeight(from, to int) int {
 
 // durationTitle reads a length from the title: 12-minute outage.
 func (r *reader) durationTitle() {
-	title := lex.read(r.src.Title)
+	title := r.arena.read(lex, r.src.Title)
 	for _, f := range when.ScanDurations(r.src.Title) {
 		if w := title.lengthWeight(f.Start, f.End); w > 0 {
 			r.state(f.Duration, w, Evidence{Line: max(1, r.src.TitleLine), Text: r.src.Title, Rule: "duration"})

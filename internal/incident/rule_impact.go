@@ -53,7 +53,7 @@ func (r *reader) counts(i int, section bool) {
 			at = endOfNumber(text, at)
 			continue
 		}
-		if said := lex.read(sentenceAround(text, at)); said.has(hitWord) && !said.has(modal) && (section || said.has(downWord)) {
+		if said := r.arena.read(lex, sentenceAround(text, at)); said.has(hitWord) && !said.has(modal) && (section || said.has(downWord)) {
 			r.impact = append(r.impact, Count{number, unit, r.evidence(i, at, at+n+end, "impact")})
 		}
 		at += n + end - 1

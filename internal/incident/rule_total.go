@@ -8,7 +8,7 @@ func totalRule(r *reader) {
 	if r.duration == nil {
 		return
 	}
-	switch said := lex.read(r.duration.Evidence.Text); {
+	switch said := r.arena.read(lex, r.duration.Evidence.Text); {
 	case said.has(fromReport):
 		r.total(detected)
 	case said.has(fromStart):
@@ -32,7 +32,7 @@ func (r *reader) total(of moment) {
 				continue
 			}
 			e := &r.entries[k]
-			if !lex.read(e.told).hasSurely(repairWord) {
+			if !r.arena.read(lex, e.told).hasSurely(repairWord) {
 				continue
 			}
 			r.add(resolved, at, fair, r.quoteEntry(e, "total"))

@@ -11,7 +11,7 @@ import (
 type Shape struct {
 	Name string
 	Doc  string
-	find func(*document) []entry
+	find func(*document, []entry) []entry // adds what it finds
 }
 
 // Shapes are all ways in which timeline entries are found. Each is a file of
@@ -39,27 +39,26 @@ type entry struct {
 	slip       string // why the time cannot be read, where something like one is written
 }
 
-// collect returns the entries that all shapes find, in file order, each place
-// once.
-func collect(d *document) []entry {
-	var found [][]entry
+// collect finds the entries of all shapes, in file order, each place once.
+func (d *document) collect() {
+	list := d.entries
 	for _, s := range Shapes {
-		if more := s.find(d); len(more) > 0 {
-			found = append(found, more)
-		}
+		list = s.find(d, list)
 	}
-	if len(found) == 0 {
-		return nil
+	inOrder := func(a, b entry) int { return a.start - b.start }
+	if !slices.IsSortedFunc(list, inOrder) {
+		slices.SortStableFunc(list, inOrder)
 	}
-	list := slices.Concat(found...)
-	slices.SortStableFunc(list, func(a, b entry) int { return a.start - b.start })
 	list = slices.CompactFunc(list, func(a, b entry) bool { return a.start == b.start })
-	return dropDays(d, dropLoose(d, list))
+	d.entries = dropDays(d, dropLoose(list))
 }
 
 // dropLoose removes the sentences that begin with a time where their timeline
 // has entries of a firmer shape, and those that stand alone.
-func dropLoose(d *document, list []entry) []entry {
+func dropLoose(list []entry) []entry {
+	if !slices.ContainsFunc(list, func(e entry) bool { return e.loose }) {
+		return list
+	}
 	firm, loose := map[int]int{}, map[int]int{}
 	for _, e := range list {
 		if e.loose {

@@ -4,7 +4,7 @@ import "strings"
 
 // headingEntries finds headings that begin with a time, one for each event.
 // Outside a timeline there must be two of one level that begin with a clock.
-func headingEntries(d *document) []entry {
+func headingEntries(d *document, out []entry) []entry {
 	var counts [7]int
 	for i := range d.blocks {
 		if b := &d.blocks[i]; b.kind == heading && b.dated() {
@@ -13,7 +13,6 @@ func headingEntries(d *document) []entry {
 			}
 		}
 	}
-	var out []entry
 	for i := range d.blocks {
 		b := &d.blocks[i]
 		if b.kind != heading || !b.dated() {

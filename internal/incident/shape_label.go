@@ -8,8 +8,7 @@ import (
 
 // labelEntries finds the items of a timeline that name what happened first:
 // "Fault occurs 2020-04-15 07:15", "First detected: 2023-09-18 13:42".
-func labelEntries(d *document) []entry {
-	var out []entry
+func labelEntries(d *document, out []entry) []entry {
 	for i := range d.blocks {
 		b := &d.blocks[i]
 		if b.kind != item || !b.dated() || d.places[i].region == 0 {

@@ -9,43 +9,40 @@ import (
 // lineEntries finds the paragraphs of a timeline that begin with a time, and
 // the lines of a paragraph where each begins with one. Outside a timeline three
 // such lines in a row are needed.
-func lineEntries(d *document) []entry {
-	var out []entry
+func lineEntries(d *document, out []entry) []entry {
 	for i := 0; i < len(d.blocks); i++ {
 		if d.blocks[i].kind != paragraph {
 			continue
 		}
 		if d.places[i].region > 0 {
-			out = append(out, d.paragraphEntries(i, false)...)
+			out = d.paragraphEntries(out, i, false)
 			continue
 		}
-		var run []entry
-		j := i
+		first, j := len(out), i
 		for j < len(d.blocks) && d.blocks[j].kind == paragraph && d.places[j].region == 0 {
-			more := d.paragraphEntries(j, true)
-			if len(more) == 0 {
+			before := len(out)
+			if out = d.paragraphEntries(out, j, true); len(out) == before {
 				break
 			}
-			run = append(run, more...)
 			j++
 		}
-		if len(run) >= 3 && !d.places[i].aside {
-			out = append(out, run...)
+		if len(out)-first < 3 || d.places[i].aside {
+			out = out[:first]
 		}
 		i = max(i, j-1)
 	}
 	return out
 }
 
-// paragraphEntries returns the entries of one paragraph. Strict ones begin with
+// paragraphEntries adds the entries of one paragraph. Strict ones begin with
 // the clock itself, not with "At".
-func (d *document) paragraphEntries(i int, strict bool) []entry {
+func (d *document) paragraphEntries(all []entry, i int, strict bool) []entry {
 	b := &d.blocks[i]
 	if !b.dated() {
-		return nil
+		return all
 	}
 	text := d.masked(i)
-	var out []entry
+	first := len(all)
 	lines, at := 0, 0
 	for at < len(text) {
 		end := strings.IndexByte(text[at:], '\n')
@@ -55,13 +52,14 @@ func (d *document) paragraphEntries(i int, strict bool) []entry {
 		line := text[at : at+end]
 		if e, ok := d.lineEntry(i, at, line, strict); ok {
 			e.line += lines
-			out = append(out, e)
+			all = append(all, e)
 		}
 		lines++
 		at += end + 1
 	}
+	out := all[first:]
 	if len(out) == 0 {
-		return nil
+		return all
 	}
 	if len(out) > 1 && len(out)*2 >= lines {
 		for k := range out { // each line on its own, with what follows it
@@ -73,14 +71,14 @@ func (d *document) paragraphEntries(i int, strict bool) []entry {
 			out[k] = d.newEntry(i, out[k].start-b.start, end-b.start, out[k].timeStart-b.start, out[k].timeEnd-b.start, out[k].Stamp)
 			out[k].line = line
 		}
-		return out
+		return all
 	}
 	if out[0].start != b.start {
-		return nil
+		return all[:first]
 	}
 	e := d.newEntry(i, 0, len(b.text), out[0].timeStart-b.start, out[0].timeEnd-b.start, out[0].Stamp)
 	e.loose = isSentence(text, out[0].timeStart-b.start, out[0].timeEnd-b.start)
-	return []entry{e}
+	return append(all[:first], e)
 }
 
 // isSentence reports whether a paragraph with a time at [from, to) reads on

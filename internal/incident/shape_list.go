@@ -1,15 +1,18 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 
 	"candor/internal/when"
 )
 
+// maxIndent is how deep items are told apart, in columns.
+const maxIndent = 16
+
 // listEntries finds list items that begin with a time. Outside a timeline a
 // list counts only where most of its items do, and with a clock.
-func listEntries(d *document) []entry {
-	var out []entry
+func listEntries(d *document, out []entry) []entry {
 	for i := 0; i < len(d.blocks); {
 		if d.blocks[i].kind != item {
 			i++
@@ -19,29 +22,28 @@ func listEntries(d *document) []entry {
 		for j < len(d.blocks) && d.blocks[j].kind == item && d.places[j].region == d.places[i].region {
 			j++
 		}
-		if more := d.listRun(i, j); out == nil {
-			out = more
-		} else {
-			out = append(out, more...)
+		if d.holdsDigits(i, j) {
+			out = d.listRun(out, i, j)
 		}
 		i = j
 	}
 	return out
 }
 
-// listRun finds the entries among the items [from, to) of one list.
-func (d *document) listRun(from, to int) []entry {
+// holdsDigits reports whether one of the blocks [from, to) may hold a time, or
+// the ?? of one.
+func (d *document) holdsDigits(from, to int) bool {
+	return slices.ContainsFunc(d.blocks[from:to], func(b block) bool { return b.dated() || strings.Contains(b.text, "??") })
+}
+
+// listRun adds the entries among the items [from, to) of one list.
+func (d *document) listRun(out []entry, from, to int) []entry {
 	region := d.places[from].region
-	var out []entry
-	counts := map[int][2]int{} // by indentation: items, items that begin with a clock
-	for i := from; i < to && out == nil; i++ {
-		if isLog(&d.lead(i).Stamp, region) {
-			out = make([]entry, 0, to-i)
-		}
-	}
+	first := len(out)
+	var counts [maxIndent + 1][2]int // by indentation: items, items that begin with a clock
 	for i := from; i < to; i++ {
 		b := &d.blocks[i]
-		c := counts[b.level]
+		c := &counts[min(b.level, maxIndent)]
 		c[0]++
 		if b.dated() || strings.HasPrefix(strings.TrimLeft(b.text, "[*_`"), "??") {
 			st := d.lead(i)
@@ -56,14 +58,13 @@ func (d *document) listRun(from, to int) []entry {
 				}
 			}
 		}
-		counts[b.level] = c
 	}
 	if region > 0 {
-		return d.withRelative(out, from, to)
+		return d.withRelative(out, first, from, to)
 	}
-	kept := out[:0]
-	for _, e := range out {
-		c := counts[d.blocks[e.block].level]
+	kept := out[:first]
+	for _, e := range out[first:] {
+		c := &counts[min(d.blocks[e.block].level, maxIndent)]
 		if !d.places[e.block].aside && c[1] >= 2 && c[1]*2 >= c[0] {
 			kept = append(kept, e)
 		}
@@ -73,11 +74,11 @@ func (d *document) listRun(from, to int) []entry {
 
 // withRelative adds the items between others that say only how long after them
 // they are: "Within ten minutes - …". They keep their place without a time.
-func (d *document) withRelative(entries []entry, from, to int) []entry {
-	if len(entries) < 2 {
+func (d *document) withRelative(entries []entry, first, from, to int) []entry {
+	if len(entries)-first < 2 {
 		return entries
 	}
-	level := d.blocks[entries[0].block].level
+	level := d.blocks[entries[first].block].level
 	for i := from; i < to; i++ {
 		b := &d.blocks[i]
 		line := b.firstLine()

@@ -8,8 +8,7 @@ import (
 
 // tableEntries finds the rows of tables that have a column of times: one whose
 // header says so, or the first.
-func tableEntries(d *document) []entry {
-	var out []entry
+func tableEntries(d *document, out []entry) []entry {
 	for i := 0; i < len(d.blocks); {
 		if d.blocks[i].kind != row {
 			i++
@@ -21,7 +20,7 @@ func tableEntries(d *document) []entry {
 		}
 		t := d.readTable(i, j)
 		if t.clock >= 0 && (d.places[i].region > 0 || t.isLog() && !d.places[i].aside) {
-			out = append(out, t.entries()...)
+			out = t.entries(out)
 		}
 		i = j
 	}
@@ -153,8 +152,7 @@ func (t *table) isLog() bool {
 	return clocks >= 2 && (t.named || clocks*2 >= len(t.rows)-1) && clocks*3 >= len(t.rows)-1
 }
 
-func (t *table) entries() []entry {
-	var out []entry
+func (t *table) entries(out []entry) []entry {
 	var day when.Date
 	lost := false // the column of dates holds something else
 	for n, r := range t.rows[1:] {

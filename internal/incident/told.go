@@ -37,7 +37,7 @@ func (r *reader) tell() {
 		if b.holds&units != 0 {
 			lengths = when.ScanDurations(r.masked(i))
 		}
-		if (times != nil || lengths != nil) && len(times) <= maxTimes {
+		if (len(times) > 0 || lengths != nil) && len(times) <= maxTimes {
 			r.tellBlock(i, entry, times, lengths)
 		}
 	}

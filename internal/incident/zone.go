@@ -23,8 +23,9 @@ func (d *document) zones(entries []entry) (z when.Zone, shared bool) {
 	}
 	for i := range d.blocks {
 		if b := &d.blocks[i]; b.dated() && b.kind != row && b.kind != heading && !d.places[i].aside && !isEntry(entries, i) {
-			for k := range d.scan(i) {
-				note(d.scans[i][k].Zone)
+			times := d.scan(i)
+			for k := range times {
+				note(times[k].Zone)
 			}
 		}
 	}

@@ -10,8 +10,10 @@ type Found struct {
 
 // Scan returns the times that a text names, in their order. It reads a
 // version, an address or a count for none.
-func Scan(text string) []Found {
-	var list []Found
+func Scan(text string) []Found { return AppendTimes(nil, text) }
+
+// AppendTimes adds the times that a text names to a list.
+func AppendTimes(list []Found, text string) []Found {
 	for i := 0; i < len(text); {
 		if !isWordByte[text[i]] {
 			i++
