@@ -38,7 +38,10 @@ func cut(list []block, text string, bodyLine int) []block {
 
 // take sorts one line, text[at:end], into the blocks.
 func (c *cutter) take(at, end, line int) {
-	s := strings.TrimRight(c.text[at:end], " \t\r")
+	s := c.text[at:end]
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\t' || s[len(s)-1] == '\r') {
+		s = s[:len(s)-1]
+	}
 	indent, skip := indentation(s)
 	s, at = s[skip:], at+skip
 	switch {

@@ -29,6 +29,7 @@ type memo struct {
 	lead    *leadTime    // the time that the text begins with
 	times   []when.Found // all times in the text
 	scanned bool         // times is filled
+	entry   bool         // an entry of the timeline stands here
 }
 
 // scratch keeps documents for the next post: most of reading one would else be
@@ -109,6 +110,9 @@ var noLead leadTime
 // stands. Brackets, symbols and words such as "at" may come before it.
 func lead(text string) (st when.Stamp, start, end int) {
 	at := skipSymbols(text, 0)
+	if at == len(text) || !leads[text[at]] {
+		return when.Stamp{}, 0, 0
+	}
 	st, n := when.ReadBetween(text[at:])
 	if n == 0 {
 		for range 3 {
@@ -130,6 +134,16 @@ func lead(text string) (st when.Stamp, start, end int) {
 	return st, at, end
 }
 
+// leads tells the bytes that a time, or a word before it, may begin with.
+var leads = func() (table [256]bool) {
+	for _, c := range "0123456789~\xe2abcdefjlmnorstwy" {
+		table[byte(c)] = true
+		table[byte(c)&^0x20] = table[byte(c)&^0x20] || c >= 'a' && c <= 'z'
+	}
+	table[0xe2] = true
+	return table
+}()
+
 // skipSymbols returns the byte of the first letter, digit or ~ from at on.
 func skipSymbols(text string, at int) int {
 	for i := at; i < len(text) && i < at+40; i++ {
@@ -142,7 +156,13 @@ func skipSymbols(text string, at int) int {
 
 // leadWord returns the length of a word that may stand before a time.
 func leadWord(s string) int {
+	if s == "" || !leads[s[0]] {
+		return 0
+	}
 	for _, w := range [...]string{"at ", "on ", "by ", "from ", "since ", "between ", "date:", "time:", "when:", "start:"} {
+		if s[0]|0x20 != w[0] {
+			continue
+		}
 		if len(s) > len(w) && strings.EqualFold(s[:len(w)], w) {
 			return len(w)
 		}

@@ -22,6 +22,9 @@ func sentences(text string) []sentence {
 		start = end
 	}
 	for i := 0; i < len(text); i++ {
+		if !stops[text[i]] {
+			continue
+		}
 		switch text[i] {
 		case '.', '!', '?':
 			if i+1 == len(text) || (text[i+1] == ' ' || text[i+1] == '\n') && !abbreviated(text[start:i], text[i+1:]) {
@@ -36,6 +39,8 @@ func sentences(text string) []sentence {
 	add(len(text))
 	return list
 }
+
+var stops = [256]bool{'.': true, '!': true, '?': true, '\n': true}
 
 var shortForms = []string{"a.m", "p.m", "approx", "e.g", "i.e", "vs", "ca", "etc", "no", "mr", "dr", "inc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 

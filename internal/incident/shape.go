@@ -51,6 +51,9 @@ func (d *document) collect() {
 	}
 	list = slices.CompactFunc(list, func(a, b entry) bool { return a.start == b.start })
 	d.entries = dropDays(d, dropLoose(list))
+	for i := range d.entries {
+		d.memos[d.entries[i].block].entry = true
+	}
 }
 
 // dropLoose removes the sentences that begin with a time where their timeline
@@ -104,7 +107,33 @@ func (e *entry) text() string {
 			told = body[0].text
 		}
 	}
+	if isTidy(told) {
+		return told
+	}
 	return tidy.Replace(strings.Join(strings.Fields(told), " "))
+}
+
+// isTidy reports whether a text is one line without needless blanks.
+func isTidy(s string) bool {
+	blank := true
+	for i := range len(s) {
+		switch s[i] {
+		case ' ':
+			if blank {
+				return false
+			}
+			blank = true
+			continue
+		case '\n', '\t', '\r', '\v', '\f', 0xc2, 0xe2, 0xe3: // beyond ASCII there are blanks too
+			return false
+		case ':', ',', ';', ')':
+			if blank {
+				return false
+			}
+		}
+		blank = s[i] == '('
+	}
+	return !blank
 }
 
 // tidy takes out the blanks that markup leaves beside punctuation.

@@ -61,20 +61,7 @@ func (r *reader) tellBlock(i int, entry bool, times []when.Found, lengths []when
 }
 
 // isEntry reports whether a block holds an entry of the timeline.
-func (r *reader) isEntry(i int) bool { return isEntry(r.entries, i) }
-
-func isEntry(entries []entry, block int) bool {
-	lo, hi := 0, len(entries)
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if entries[mid].block < block {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo < len(entries) && entries[lo].block == block
-}
+func (d *document) isEntry(i int) bool { return d.memos[i].entry }
 
 // dated gives a clock in running text the day that its sentence or the ones
 // before it in the paragraph name. Where a midnight may have passed, or an

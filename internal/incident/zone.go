@@ -22,7 +22,7 @@ func (d *document) zones(entries []entry) (z when.Zone, shared bool) {
 		one = one && used.Same(z)
 	}
 	for i := range d.blocks {
-		if b := &d.blocks[i]; b.dated() && b.kind != row && b.kind != heading && !d.places[i].aside && !isEntry(entries, i) {
+		if b := &d.blocks[i]; b.dated() && b.kind != row && b.kind != heading && !d.places[i].aside && !d.isEntry(i) {
 			times := d.scan(i)
 			for k := range times {
 				note(times[k].Zone)

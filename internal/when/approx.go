@@ -8,12 +8,26 @@ var approxWords = [...]string{
 	"shortly after", "shortly before", "just after", "just before", "soon after", "sometime around", "some time around", "sometime after", "nearly", "almost",
 }
 
+// approxBy holds them by their first byte, of either case.
+var approxBy = byFirst(approxWords[:])
+
+// byFirst sorts words by their first byte, of either case.
+func byFirst(words []string) (table [256][]string) {
+	for _, w := range words {
+		table[w[0]] = append(table[w[0]], w)
+		if isLetter(w[0]) {
+			table[w[0]^0x20] = append(table[w[0]^0x20], w)
+		}
+	}
+	return table
+}
+
 // readApprox reads a word that makes the time after it approximate.
 func readApprox(s string) (approx bool, n int) {
-	if s == "" || strings.IndexByte("acrsjnACRSJN~\xe2", s[0]) < 0 {
+	if s == "" {
 		return false, 0
 	}
-	for _, w := range approxWords {
+	for _, w := range approxBy[s[0]] {
 		if len(s) > len(w) && strings.EqualFold(s[:len(w)], w) {
 			n = len(w) + blanks(s[len(w):])
 			if isLetter(w[len(w)-1]) && n == len(w) {
@@ -25,9 +39,22 @@ func readApprox(s string) (approx bool, n int) {
 	return false, 0
 }
 
+// approxLast tells the bytes that such words end in.
+var approxLast = func() (table [256]bool) {
+	for _, w := range approxWords {
+		last := w[len(w)-1]
+		table[last] = true
+		table[last&^0x20] = isLetter(last) || table[last&^0x20]
+	}
+	return table
+}()
+
 // endsInApprox reports whether a text ends in such a word.
 func endsInApprox(s string) bool {
-	s = strings.TrimRight(s, " \t\n")
+	s = trimEnd(s)
+	if s == "" || !approxLast[s[len(s)-1]] {
+		return false
+	}
 	for _, w := range approxWords {
 		if k := len(s) - len(w); k >= 0 && strings.EqualFold(s[k:], w) && (k == 0 || !isLetter(s[k-1]) || !isLetter(w[0])) {
 			return true
@@ -39,6 +66,9 @@ func endsInApprox(s string) bool {
 // readAfterthought reads (approximately), (approx), ish and the like, which may
 // follow a time.
 func readAfterthought(s string) (approx bool, n int) {
+	if s == "" || s[0] == '\n' {
+		return false, 0
+	}
 	if strings.HasPrefix(s, "ish") && ends(s[3:]) {
 		return true, 3
 	}
@@ -61,9 +91,11 @@ func readAfterthought(s string) (approx bool, n int) {
 	return false, 0
 }
 
+var relativeFirst = [256]bool{'t': true, 'T': true, 'y': true, 'Y': true, 'e': true, 'E': true, 'l': true, 'L': true}
+
 // readRelative reads a day told from the day of publication.
 func readRelative(s string) (days, n int) {
-	if s == "" || strings.IndexByte("tyelTYEL", s[0]) < 0 {
+	if s == "" || !relativeFirst[s[0]] {
 		return 0, 0
 	}
 	for _, r := range [...]struct {

@@ -207,7 +207,7 @@ func ScanDurations(text string) []FoundDuration {
 			i++
 			continue
 		}
-		if (isDigit(text[i]) || mayBeNumber(text[i:])) && standsFree(text, i) {
+		if (isDigit(text[i]) || numberFirst[text[i]] && mayBeNumber(text[i:])) && standsFree(text, i) {
 			if d, n := ReadDuration(text[i:]); n > 0 {
 				d.Approx = d.Approx || endsInApproxLength(text[:i])
 				list = append(list, FoundDuration{d, i, i + n})
@@ -220,6 +220,12 @@ func ScanDurations(text string) []FoundDuration {
 		}
 	}
 	return list
+}
+
+// numberFirst tells the letters that mayBeNumber knows.
+var numberFirst = [256]bool{
+	'a': true, 'o': true, 't': true, 'f': true, 's': true, 'e': true, 'n': true, 'h': true,
+	'A': true, 'O': true, 'T': true, 'F': true, 'S': true, 'E': true, 'N': true, 'H': true,
 }
 
 // mayBeNumber reports whether a word begins like a number that is spelt out.

@@ -19,7 +19,7 @@ func AppendTimes(list []Found, text string) []Found {
 			i++
 			continue
 		}
-		if (isDigit(text[i]) || mayBeTime(text[i:])) && standsFree(text, i) {
+		if c := timeFirst[text[i]]; c && (isDigit(text[i]) || mayBeTime(text[i:])) && standsFree(text, i) {
 			if f, ok := scanAt(text, i); ok {
 				list = append(list, f)
 				i = f.End
@@ -45,6 +45,16 @@ func scanAt(text string, i int) (Found, bool) {
 	}
 	return Found{st, i, i + n}, true
 }
+
+// timeFirst tells the bytes that a time may begin with: digits, and the letters
+// of mayBeTime.
+var timeFirst = func() (table [256]bool) {
+	for _, c := range []byte("0123456789jfmasondtwyle") {
+		table[c] = true
+		table[c&^0x20] = table[c&^0x20] || isLetter(c)
+	}
+	return table
+}()
 
 // isWordByte tells letters and digits from the rest.
 var isWordByte = func() (table [256]bool) {
@@ -87,8 +97,16 @@ func isModal(s string, st Stamp) bool {
 	return st.Date.Year == 0 && !st.Date.IsZero() && (strings.HasPrefix(s, "may ") || strings.HasPrefix(s, "march "))
 }
 
+// trimEnd returns s without the blanks at its end.
+func trimEnd(s string) string {
+	for s != "" && (s[len(s)-1] == ' ' || s[len(s)-1] == '\t' || s[len(s)-1] == '\n') {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
 // endsInWord reports whether the last word of s is w.
 func endsInWord(s, w string) bool {
-	s = strings.TrimRight(s, " \t\n")
+	s = trimEnd(s)
 	return len(s) >= len(w) && strings.EqualFold(s[len(s)-len(w):], w)
 }
