@@ -5,9 +5,10 @@ import "candor/internal/when"
 // calendar is what a post says around its times: the days they may be on and
 // the zone.
 type calendar struct {
-	frame  when.Frame
-	zone   when.Zone // of the whole post, if it names one only
-	shared bool      // every zone in the post is that one
+	frame   when.Frame
+	zone    when.Zone // of the whole post, if it names one only
+	shared  bool      // every zone in the post is that one
+	written bool      // the text says on which day it was
 }
 
 // dateOf returns the date of a moment, zero for none.
@@ -30,7 +31,7 @@ func newCalendar(d *document, entries []entry) calendar {
 	if f.Latest.IsZero() {
 		f.Latest = named
 	}
-	f.Anchor = firstFull(title, labelled, named, published, first, firstInEntries(entries))
+	f.Anchor = firstFull(title, labelled, named, published, first, firstInEntries(entries), titleMonth(d))
 	f.Order = order(d, entries, f)
 	for _, day := range []when.Date{title, labelled, first, loneDay(entries), named, published} {
 		if full, ok := f.Complete(day); !day.IsZero() && ok {
@@ -38,7 +39,7 @@ func newCalendar(d *document, entries []entry) calendar {
 			break
 		}
 	}
-	c := calendar{frame: f}
+	c := calendar{frame: f, written: f.Day != published && !f.Day.IsZero() || !firstFull(title, labelled, first, firstInEntries(entries)).IsZero() || !loneDay(entries).IsZero()}
 	c.zone, c.shared = d.zones(entries)
 	return c
 }
@@ -101,6 +102,21 @@ func titleDay(d *document) when.Date {
 	return when.Date{}
 }
 
+// titleMonth returns the middle of the month that the title or the first
+// heading names, near which dates without a year lie.
+func titleMonth(d *document) when.Date {
+	if m, ok := when.FindMonth(d.src.Title); ok {
+		return m
+	}
+	for i := range d.blocks {
+		if d.blocks[i].kind == heading {
+			m, _ := when.FindMonth(d.masked(i))
+			return m
+		}
+	}
+	return when.Date{}
+}
+
 func firstDate(text string) when.Date {
 	if !hasDigit(text) {
 		return when.Date{}
@@ -110,7 +126,8 @@ func firstDate(text string) when.Date {
 			return f.Date
 		}
 	}
-	return when.Date{}
+	inName, _ := when.DateInName(text) // Incidents/2022-05-25 slowness
+	return dateOf(inName)
 }
 
 // labelledDay returns the day of a line such as "**Date**: 19.09.2023".

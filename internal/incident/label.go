@@ -109,21 +109,24 @@ func (d *document) columnLabels(out []label, i int) []label {
 	return out
 }
 
-// rowLabel adds the row of a table of names and values.
+// rowLabel adds the row of a table of names and values, of one pair or two.
 func (d *document) rowLabel(out []label, i int) []label {
 	b := &d.blocks[i]
-	if strings.Count(b.text, "|") > 3 {
+	if strings.Count(b.text, "|") > 5 {
 		return out
 	}
 	texts, starts := cells(b.text)
-	if len(texts) != 2 || b.header && !hasDigit(texts[1]) {
+	if len(texts) != 2 && len(texts) != 4 || b.header && !hasDigit(texts[1]) {
 		return out
 	}
 	masked := d.masked(i)
-	value := masked[starts[1] : starts[1]+len(texts[1])]
-	blank := len(value) - len(strings.TrimLeft(value, " "))
-	return addLabel(out, label{
-		block: i, full: masked[starts[0] : starts[0]+len(texts[0])],
-		value: strings.TrimSpace(value), start: starts[1] + blank, from: starts[0],
-	})
+	for k := 0; k < len(texts); k += 2 {
+		value := masked[starts[k+1] : starts[k+1]+len(texts[k+1])]
+		blank := len(value) - len(strings.TrimLeft(value, " "))
+		out = addLabel(out, label{
+			block: i, full: masked[starts[k] : starts[k]+len(texts[k])],
+			value: strings.TrimSpace(value), start: starts[k+1] + blank, from: starts[k],
+		})
+	}
+	return out
 }

@@ -210,10 +210,13 @@ func (d *document) readTitle() reading {
 
 // reports is the full test: the post tells of something that happened.
 func (r *reader) reports(in *Incident) bool {
-	facts := 0
-	for _, f := range []*Fact{in.Started, in.Detected, in.Mitigated, in.Resolved} {
-		if f != nil {
+	facts, inLog := 0, 0
+	for _, m := range in.Moments() {
+		if m.Fact != nil {
 			facts++
+			if m.Fact.Evidence.Rule == "event" {
+				inLog++
+			}
 		}
 	}
 	headed := 0
@@ -222,16 +225,22 @@ func (r *reader) reports(in *Incident) bool {
 			headed++
 		}
 	}
-	timed := clocks(r.entries) >= 2
+	timed := clocks(r.entries) >= 2 && (r.written || in.Zone != "")
 	switch {
 	case r.title.has(guideTitle):
 		return false
 	case r.named():
-		return timed || facts > 0 || in.Duration != nil || in.Severity != nil || in.Services != nil || r.tellsPast() || r.tellsTrouble()
+		return clocks(r.entries) >= 2 || facts > 0 || in.Duration != nil || in.Severity != nil || in.Services != nil || r.tellsPast() || r.tellsTrouble()
 	case facts == 0:
-		return timed && headed > 1
+		return timed && headed > 1 && r.speaksOfTrouble()
+	case in.Started != nil && in.Resolved != nil && r.written && r.speaksOf(apology):
+		return true
+	case r.structured(), timed && inLog > 1:
+		return true
+	case timed && headed > 1 && facts > 1 && r.speaksOf(downWord):
+		return true
 	default:
-		return timed && (headed > 1 || facts > 1) || headed > 2 || r.structured()
+		return (timed && (headed > 1 || facts > 1) || inLog > 1 && headed > 2) && r.speaksOfTrouble()
 	}
 }
 
@@ -248,13 +257,19 @@ func (d *document) structured() bool {
 
 // tellsPast reports whether a sentence says when something was.
 func (r *reader) tellsPast() bool {
-	return slices.ContainsFunc(r.told, func(t told) bool { return t.times != nil && !t.has(planWord) })
+	return slices.ContainsFunc(r.told, func(t told) bool { return t.times != nil && !t.planned() })
 }
 
 // tellsTrouble reports whether the text says that something went wrong.
-func (r *reader) tellsTrouble() bool {
+func (r *reader) tellsTrouble() bool { return r.speaksOf(troubleTold) }
+
+// speaksOfTrouble reports whether the text uses the words of an incident.
+func (r *reader) speaksOfTrouble() bool { return r.speaksOf(incidentTalk) }
+
+// speaksOf reports whether a block that tells of the past speaks of a topic.
+func (r *reader) speaksOf(t topic) bool {
 	for i := range r.blocks {
-		if r.blocks[i].kind == paragraph && !r.places[i].aside && r.arena.read(lex, r.masked(i)).has(troubleTold) {
+		if !r.places[i].aside && r.arena.read(lex, r.masked(i)).has(t) {
 			return true
 		}
 	}

@@ -120,6 +120,9 @@ func (s score) String() string {
 func (s *score) judge(label []labelled, got map[string]string) (now []labelled, wrong []string) {
 	for _, l := range label {
 		value, ok := got[l.name]
+		if l.name == "no" && l.missed { // noted again below
+			continue
+		}
 		delete(got, l.name)
 		l.missed = !ok && !l.optional
 		switch {
@@ -135,6 +138,10 @@ func (s *score) judge(label []labelled, got map[string]string) (now []labelled, 
 		now = append(now, l)
 	}
 	for name, value := range got {
+		if name == "no" && label != nil { // a report taken for none
+			now = append(now, labelled{name: name, right: []string{value}, missed: true})
+			continue
+		}
 		s.wrong++
 		wrong = append(wrong, fmt.Sprintf("%s %s is invented", name, value))
 	}

@@ -21,7 +21,7 @@ var signals = []signal{
 	{started, startedMark, marked, false, false}, {started, startedVerb, fair, true, false},
 	{detected, detectedMark, marked, false, false}, {detected, detectedVerb, fair, true, false}, {detected, declaredVerb, weak, true, false},
 	{resolved, resolvedMark, marked, true, true}, {resolved, resolvedVerb, fair, true, true},
-	{mitigated, mitigatedMark, marked, true, true}, {mitigated, mitigatedVerb, fair, true, true},
+	{mitigated, mitigatedMark, marked, true, true}, {mitigated, mitigatedVerb, fair, true, true}, {mitigated, easedVerb, fair, true, true},
 }
 
 // eventRule reads what the entries of a timeline say of the moments. Where a
@@ -88,13 +88,13 @@ func (l *log) read() bool {
 }
 
 // ownWords is what an entry says of its own time: a later sentence that names
-// another clock tells of that one.
+// another time tells of that one.
 func ownWords(text string) string {
 	if !strings.Contains(text, ". ") || !strings.ContainsAny(text, "0123456789") {
 		return text
 	}
 	for _, f := range when.Scan(text) {
-		if end := strings.LastIndex(text[:f.Start], ". "); end > 0 && !f.Clock.IsZero() {
+		if end := strings.LastIndex(text[:f.Start], ". "); end > 0 {
 			return text[:end+1]
 		}
 	}
@@ -117,6 +117,9 @@ func (l *log) choose(sig signal, end int) int {
 	for k := range l.says {
 		at := l.spans[l.from+k].At
 		if l.entries[l.from+k].slip != "" || at.IsZero() || !l.says[k].gives(sig) {
+			continue
+		}
+		if sig.topic == easedVerb && k == end { // to be back is the end, not what led to it
 			continue
 		}
 		if sig.of == mitigated && sig.weight == fair && end >= 0 && comparable(at, l.spans[l.from+end].At) && isBefore(l.spans[l.from+end].At, at) {

@@ -25,7 +25,7 @@ func sentenceRule(r *reader) {
 	var seen [moments]bool
 	for k := range r.told {
 		t := &r.told[k]
-		if t.entry || t.times == nil || t.has(planWord) {
+		if t.entry || t.times == nil || t.planned() {
 			continue
 		}
 		for _, what := range tellings {
@@ -43,7 +43,7 @@ const reach = 120
 // that tell of it, in the same clause.
 func (r *reader) tellMoment(t *told, what telling) bool {
 	h, ok := t.find(what.topic, true)
-	if !ok {
+	if !ok || what.of == mitigated && t.has(goingOn) {
 		return false
 	}
 	begin, end := t.start+int(t.words[h.from].start), t.start+int(t.words[h.to-1].end)
@@ -64,7 +64,7 @@ func (r *reader) tellMoment(t *told, what telling) bool {
 		return false
 	}
 	st, known := r.dated(t, t.times[best])
-	if !known || st.Clock.IsZero() && !r.isRecent(t.block, st) {
+	if !known || !r.isRecent(t.block, st) {
 		return false
 	}
 	at := r.single(t.block, st).At
@@ -72,15 +72,18 @@ func (r *reader) tellMoment(t *told, what telling) bool {
 	return !at.IsZero()
 }
 
-// isRecent reports whether a bare day is close to the others, as the day on
-// which a flaw was brought in years before is not.
+// isRecent reports whether a time is close to the others, as the day on which a
+// flaw was brought in years before is not, nor an outage told of from history.
 func (r *reader) isRecent(i int, st when.Stamp) bool {
 	at := r.single(i, st).At
 	if at.IsZero() || r.frame.Day.IsZero() {
 		return !at.IsZero()
 	}
-	days := dateOf(at).Days() - r.frame.Day.Days()
-	return days > -32 && days < 32
+	days, most := dateOf(at).Days()-r.frame.Day.Days(), 400
+	if st.Clock.IsZero() {
+		most = 32
+	}
+	return -most < days && days < most
 }
 
 // breaks reports whether another clause stands between a time and the words at

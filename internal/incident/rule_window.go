@@ -6,7 +6,7 @@ import "candor/internal/when"
 func windowRule(r *reader) {
 	for k := range r.told {
 		t := &r.told[k]
-		if t.entry || !t.has(downWord) || t.has(planWord) {
+		if t.entry || !t.has(downWord) || t.planned() {
 			continue
 		}
 		for _, f := range t.times {
@@ -20,7 +20,7 @@ func windowRule(r *reader) {
 
 func (r *reader) window(t *told, f when.Found) {
 	st, known := r.dated(t, f)
-	if !known {
+	if !known || !r.isRecent(t.block, st) {
 		return
 	}
 	span := r.single(t.block, st)

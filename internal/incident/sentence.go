@@ -1,6 +1,10 @@
 package incident
 
-import "strings"
+import (
+	"strings"
+
+	"candor/internal/when"
+)
 
 // sentence is a part of a block's text.
 type sentence struct {
@@ -51,6 +55,9 @@ func abbreviated(before, after string) bool {
 	for _, s := range shortForms {
 		if strings.EqualFold(last, s) {
 			rest := strings.TrimLeft(after, " \n")
+			if _, zoned := when.ReadZone(rest); zoned > 1 { // 6:00 a.m. PST
+				return true
+			}
 			return rest == "" || rest[0] < 'A' || rest[0] > 'Z' || s != "a.m" && s != "p.m" && s != "etc"
 		}
 	}

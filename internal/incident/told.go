@@ -14,6 +14,16 @@ type told struct {
 	lengths []when.FoundDuration // likewise
 }
 
+// planned reports whether a sentence tells of plans or habits, or of what might
+// be at its first time.
+func (t *told) planned() bool {
+	if t.has(planWord) {
+		return true
+	}
+	may, ok := t.find(mayWord, false)
+	return ok && (len(t.times) == 0 || t.start+int(t.words[may.from].start) < t.times[0].Start)
+}
+
 // What is longer than these is no prose, and is not read as such: bytes of a
 // sentence, times in a paragraph.
 const maxSentence, maxTimes = 2000, 60

@@ -14,6 +14,7 @@ const (
 	resolvedVerb
 	mitigatedMark
 	mitigatedVerb
+	easedVerb
 	notStarted
 	elsewhere // another party's trouble
 	pastTrouble
@@ -28,6 +29,7 @@ const (
 	resolvedTold
 	downWord
 	planWord
+	mayWord
 	deployWord
 	atOnce
 	brokeAtOnce
@@ -41,6 +43,7 @@ const (
 	relativeTime
 	toTheEnd
 	severalTimes
+	thePast
 	noPast
 	modal
 	problemNoun
@@ -49,6 +52,8 @@ const (
 	repairWord
 	hitWord
 	troubleTold
+	incidentTalk
+	apology
 	timelineTitle
 	asideTitle
 	timeColumn
@@ -60,6 +65,12 @@ const (
 	topics // how many there are
 )
 
+// deeds are what is done with a service, and by whom.
+const deeds = "request|requests|login|logins|write|writes|read|reads|build|builds|upload|uploads|download|downloads|deploy|deploys|deployment|deployments|payment|payments|job|jobs|query|queries|call|calls|connection|connections|webhook|webhooks|checkout|checkouts|transaction|transactions|user|users|customer|customers|lookups|searches|pulls|pushes"
+
+// machines are what can be down.
+const machines = "host|hosts|server|servers|node|nodes|site|sites|website|service|services|api|apis|app|dashboard|database|databases|cluster|clusters|system|systems|everything|frontend|backend|hub|homepage|registry|proxy"
+
 const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degradation|problem|problems|attack|interruption|failure|failures"
 
 // vocabulary holds the patterns of each topic. A pattern is words; "|" divides
@@ -69,13 +80,16 @@ var vocabulary = [topics][]string{
 	startedMark: {
 		trouble + " start|starts|started|begin|begins|began|beginning", "start|beginning of incident|outage|impact|downtime",
 		"fault|faults occurs|occurred|occur|began|begins|started", "customer|user impact begins|began|starts|started",
-		"service disruption|degradation begins|began|starts|started",
+		"service disruption|degradation begins|began|starts|started", "onset of .. disruption|outage|impact|incident|degradation",
 	},
 	startedVerb: {
 		"went|goes down|offline|dark", "became|become|becomes unavailable|unreachable|unresponsive|inaccessible|degraded",
 		"start|starts|started|begin|begins|began|begun failing|returning|erroring|crashing|timing|dropping|rejecting|throwing|serving|experiencing|exhibiting|degrading",
-		"start|starts|started|begin|begins|began to fail|return|crash|time|drop|error|degrade|experience|throw|see|reject|show|rise|increase|climb|spike",
-		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving",
+		"start|starts|started|begin|begins|began to fail|return|crash|time|drop|error|degrade|experience|throw|see|reject|show|rise|increase|climb|spike|grow|fill",
+		"start|starts|started|begin|begins|began to be rejected|refused|dropped|declined|throttled|delayed|denied|killed|evicted",
+		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving|starting|running|building|syncing|updating|flowing|arriving|loading|consuming",
+		deeds + " fail|fails|error|errored|timeout|hang|hangs", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
+		machines + " unreachable|unavailable|down|offline|inaccessible|unresponsive",
 		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
 		"start|starts|started|begin|begins|began .. failing|degrading", "is|are down|unavailable|unreachable|inaccessible|unresponsive",
 		"certificate|certificates|cert .. expires|expired", "first recorded|observed|seen error|errors|failures|failure", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
@@ -89,7 +103,8 @@ var vocabulary = [topics][]string{
 		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|saw",
 		"reports|reported|reporting", "report in|on|that|via|all|they", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
 		"user|users|customer|customers|client|someone|team notified|informed|alerted|told|contacted|emailed", "informed|notified|alerted|told of|about", "became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
-		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "alert|alerts|warning|email|notification from", "alerted|alerting",
+		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "first|customer|initial ticket|tickets|complaint|complaints|email|emails|call|calls|message|messages",
+		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "identified by .. monitoring|alert|alerts|alerting", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
 	},
 	declaredVerb: {
 		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
@@ -104,21 +119,27 @@ var vocabulary = [topics][]string{
 	},
 	resolvedVerb: {
 		"back|comes|came online|up", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
+		"up and running", "up again", "status .. green",
 	},
 	mitigatedMark: {
 		"mitigated", "repaired", trouble + " contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
-		"impact|outage|errors|failures|downtime stop|stops|stopped|cease|ceased", "main|core|primary|initial impact|issue|outage resolved|fixed",
+		"impact|outage|errors|failures|downtime|timeouts|crashes stop|stops|stopped|cease|ceased|end|ended", "main|core|primary|initial impact|issue|outage resolved|fixed",
 	},
 	mitigatedVerb: {
 		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled", "hot fix .. deployed|live|released|applied",
 		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
 		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
-		"failed over", "back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
+		"failed|fails over", "rolled|rolls|roll .. back", "traffic|requests|load|users .. moved|shifted|switched|rerouted|redirected|routed|diverted", "flag|feature|job|rule|integration|plugin|endpoint|automation .. disabled|stopped|paused|killed|off", "turn|turns|turned off",
 		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block*|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
+		"account|accounts|token|tokens|key|keys|credentials|link|access|version|versions|package|packages|certificate .. revoked|disabled|removed|rotated|unpublished|yanked|invalidated|suspended|blocked|deleted",
 	},
-	notStarted:  {"went|goes|go|going|coming down to|by"},
+	easedVerb: {
+		"back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
+		"work|works|working|worked again", "start|starts|started to work|recover .. again", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
+	},
+	notStarted:  {"went|goes|go|going|coming down to|by", "take|takes|took|taken|taking|bring|brings|brought|scale|scales|scaled|scaling|shut|shuts .. down|offline"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
-	pastTrouble: {"had been"},
+	pastTrouble: {"had been", "news|media|press report*"},
 	reporting: {
 		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered|observed",
 	},
@@ -136,23 +157,25 @@ var vocabulary = [topics][]string{
 	},
 	detectedTold: {
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed|made", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
-		"alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
+		"alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "paged us|me|our|the", "acknowledged .. page|alert", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
 		"discovered that|the|a|an",
 	},
 	mitigatedTold: {
-		"mitigated", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "failed over", "start|started|began .. again", "began|started .. recover|recovering",
+		"mitigated", "rolled|roll .. back", "hotfix|patch|workaround .. deployed|applied|released|live", "failed over", "traffic|requests|load .. moved|shifted|switched|rerouted|redirected|diverted", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "start|started|began .. again", "began|started .. recover|recovering",
 		"revoked|deleted|disabled|blocked|suspended .. token|tokens|package|packages|account|accounts|credentials|access",
 	},
 	mitigatedDay: {"taken .. action|actions|steps|measures"},
 	resolvedTold: {
 		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|been|is resolved",
-		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered",
+		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "ended at|on|by|around",
 	},
 	downWord: {
 		"outage", "downtime", "down", "unavailable", "unavailability", "inoperative", "offline", "unreachable", "inaccessible", "degraded", "degradation", "disruption", "disrupted", "interruption", "interrupted",
 		"failed", "failing", "failure|failures", "errors|error", "unable", "impacted", "affected", "incident", "could not", "couldnt", "not able", "broken", "experienced", "elevated",
+		"unusable", "read-only", "slow|slower|slowness", "delayed|delays", "timeouts", "timed out", "stuck", "did not|didnt run|work|start|respond|load|complete|arrive|deliver|process", "no|not longer .. work|works|respond|responds",
 	},
-	planWord:    {"will|would|should|could|might|scheduled|planned|maintenance|upcoming", "office|support|business hours", "every day|week|night", "usually|typically|normally"},
+	mayWord:     {"should|could|might"},
+	planWord:    {"will|would|scheduled|planned|maintenance|upcoming", "office|support|business hours", "every day|week|night", "usually|typically|normally"},
 	deployWord:  {"we deployed|released|shipped|merged|pushed|rolled|ran|upgraded", "deployed|deployment|release|upgrade|rollout|migration"},
 	atOnce:      {"during|right|immediately|directly|shortly|straight .. deployment|deploy|upgrade|release|rollout|migration|change", "right|immediately|directly|straight after|afterwards|afterward", "from this|that|then time|moment|point|on"},
 	brokeAtOnce: {"didnt|did|doesnt boot|start|respond|work|not", "anymore", "no longer"},
@@ -171,7 +194,8 @@ var vocabulary = [topics][]string{
 	},
 	toTheEnd:     {"to .. fix|resolve|recover|restore|mitigate|resolution|recovery|repair", "until .. fixed|resolved|restored|recovered|back|deployed", "before .. fixed|resolved|restored|recovered|back", "from the start|beginning of the incident|outage"},
 	severalTimes: {"outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
-	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "last|past|next|previous|first|another|up", "ago|later|earlier|before|delay|behind|old", "maintenance|scheduled|planned"},
+	thePast:      {"last|past|next|previous|first|another|up"},
+	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "next|up", "ago|later|earlier|before|delay|behind|old", "maintenance|scheduled|planned"},
 	modal:        {"will|would|should|could|might|if|usually|typically|normally|may"},
 	problemNoun:  {"problem|issue|incident|outage|service|services|site|everything|it|this|we|bug|error|errors|access|system|systems|downtime|functionality"},
 	fromReport:   {"from|since|after .. report|reported|detection|detected|alert"},
@@ -183,8 +207,13 @@ var vocabulary = [topics][]string{
 	},
 	troubleTold: {
 		"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable",
-		"caused|causing .. outage|downtime|failures|errors|incident|fail|fails", "we discovered|noticed|detected|received|identified", "failed|failing to", "could not", "stopped working", "experienced",
+		"caused|causing .. outage|downtime|failures|errors|incident|fail|fails", "we discovered|noticed|detected|received|identified", "failed|failing to", "could not", "stopped working", "experienced", "unusable", "apologize|apologise|apologies", "sorry",
 	},
+	incidentTalk: {
+		"outage|outages|incident|incidents|downtime|postmortem|post-mortem|disruption|degradation|unavailable|unreachable|on-call|oncall|rollback|paged|pager|breach|vulnerability|compromised", "root cause", "data loss", "security disclosure",
+		"site|service|api|database|server|servers|cluster|users|customers|requests .. down|failed|failing|errors|unable|degraded",
+	},
+	apology: {"apologize|apologise|apologies|sorry"},
 	timelineTitle: {
 		"timeline|timelines|chronology|chronological", "time line", "sequence|course|order|log|history|series of events", "key events|moments|times|timestamps", "event|events|incident log", "what happened",
 		"play-by-play", "play by play", "minute-by-minute", "minute by minute", "blow-by-blow", "how it|events unfolded", "how the incident|outage|events unfolded",
@@ -198,14 +227,14 @@ var vocabulary = [topics][]string{
 	otherColumn: {"due|target|deadline|completed|eta", "time to"},
 	reportTitle: {
 		"post-mortem|postmortem|post-mortems|postmortems|portmortem|incident|incidents|outage|outages|downtime|rca|disclosure|degradation|disruption|failure|failures|compromise|compromised|breach|breached|unavailable|unavailability", "post mortem", "root cause",
-		"service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover",
+		"post-incident", "elevated|increased error|errors|latency", "service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover",
 	},
 	reportSection: {
 		"incident summary|impact|timeline|report|overview|details", "root cause|causes", "lessons learned|learnt", "what went well|wrong|poorly", "where we got lucky", "detection|resolution|remediation|mitigation|impact|trigger", "contributing factors", "corrective actions|measures", "postmortem|post-mortem",
 	},
 	guideTitle: {
 		"how we handle|manage|respond|run|do|approach|write|use|build|built|prepare|learn|think", "how to", "how do we", "guide|template|handbook|policy|runbook|playbook|tips|webinar|conference|meetup|upcoming|changelog",
-		"best practice|practices", "introducing|announcing", "scheduled|planned maintenance", "maintenance notice|window", "why we", "release notes", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",
+		"setting up", "getting started", "tutorial|podcast|newsletter|digest|roundup|links|book|books|famous", "game day|days", "chaos engineering", "best practice|practices", "introducing|announcing", "scheduled|planned maintenance", "maintenance notice|window", "why we", "release notes", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",
 	},
 }
 
@@ -216,4 +245,4 @@ const denials = "not no never without unable cannot cant didnt doesnt wasnt were
 	"want wanted agreed agree need needed needs working continue initiated prepared considered considering discussed suspected thought almost nearly some awaiting waiting investigating proposed proposes"
 
 // fillers may stand between a phrase and the length that it speaks of.
-const fillers = "at least more than less an a the estimated time of total period about around approximately roughly just only under over nearly almost round"
+const fillers = "duration at least more than less an a the estimated time of total period about around approximately roughly just only under over nearly almost round"

@@ -28,6 +28,24 @@ func ParseDate(text string) (Moment, error) {
 	return st.Moment(), nil
 }
 
+// FindMonth finds a month with its year in a text, and returns its 15th day:
+// "the outage of April 2022".
+func FindMonth(text string) (Date, bool) {
+	for i := 0; i < len(text); i++ {
+		if i > 0 && isWordByte[text[i-1]] || !isLetter(text[i]) {
+			continue
+		}
+		month, n := readMonth(text[i:])
+		if n == 0 {
+			continue
+		}
+		if year, k := readYear(text[i+n:]); k > 0 {
+			return Date{Year: year, Month: month, Day: 15}, true
+		}
+	}
+	return Date{}, false
+}
+
 // DateInName finds the date that a file name or path carries:
 // 2023-08-03-post-mortem.md, 2023/08/03/x.md. The last one counts.
 func DateInName(name string) (Moment, bool) {

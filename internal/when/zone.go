@@ -117,6 +117,15 @@ var regions = map[string]bool{
 	"Australia": true, "Canada": true, "Etc": true, "Europe": true, "Indian": true, "Pacific": true, "US": true,
 }
 
+// ReadZone reads the zone that s begins with, and returns how many bytes that
+// takes, 0 when there is none.
+func ReadZone(s string) (Zone, int) {
+	if s == "" {
+		return Zone{}, 0
+	}
+	return readZone(s)
+}
+
 // readZone reads a zone: UTC, PDT, ET, Eastern Time, Europe/Berlin, UTC+2,
 // +02:00, -0700.
 func readZone(s string) (Zone, int) {
