@@ -9,6 +9,7 @@
 // # Packages, from the bottom up
 //
 //	pack      values to bytes and back, for what builds keep
+//	appendjson  JSON by appending
 //	diag      a finding in a file, and how it prints
 //	when      times as people write them
 //	media     files beside a post: which are safe, how large images are

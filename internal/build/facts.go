@@ -36,7 +36,7 @@ func Facts(files fs.FS, names []string, prefix string) ([]incident.Record, []dia
 func factsOf(name string, src []byte, prefix string) (incident.Record, []diag.Diagnostic) {
 	parsed := post.Parse(name, src, post.Options{Display: prefix})
 	p := parsed.Post
-	record := incident.Record{File: prefix + name, Title: p.Title, Slug: p.Slug, Published: incident.Date{Moment: p.Published}}
+	record := incident.Record{File: prefix + name, Title: p.Title, Slug: p.Slug, Published: p.Published}
 	if parsed.Document == nil {
 		return record, named(parsed.Findings, prefix+name)
 	}

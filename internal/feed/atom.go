@@ -50,7 +50,7 @@ type atomContent struct {
 }
 
 // encodeAtom writes Atom (RFC 4287).
-func encodeAtom(c *Channel) ([]byte, error) {
+func encodeAtom(c *Channel, dst []byte) ([]byte, error) {
 	f := (&feeds.Atom{Feed: c.feed()}).AtomFeed()
 	f.Id = c.ID
 	f.Author = &feeds.AtomAuthor{AtomPerson: person(c.Publisher)}
@@ -62,7 +62,7 @@ func encodeAtom(c *Channel) ([]byte, error) {
 	for i, it := range c.Items {
 		root.Entries[i] = mendAtom(f.Entries[i], it)
 	}
-	return document{c.Style, root}.encode(c.size())
+	return document{c.Style, root}.encode(dst)
 }
 
 func mendAtom(x *feeds.AtomEntry, it Item) atomEntry {

@@ -1,6 +1,8 @@
 package feed
 
 import (
+	"sync"
+
 	"candor/internal/site"
 )
 
@@ -15,7 +17,7 @@ type Source struct {
 // body is fetched once for all formats. Batches can be written at once.
 type Batch struct {
 	Paths []string // addresses from the root of the site: "/rss.xml"
-	// Write makes the files and hands each to put, which owns its bytes.
+	// Write makes the files and hands each to put, which does not keep data.
 	Write func(put func(path string, data []byte) error) error
 }
 
@@ -86,12 +88,15 @@ func batch(s *site.Site, src Source, p part) Batch {
 		if err != nil {
 			return err
 		}
+		buffer := buffers.Get().(*[]byte)
+		defer buffers.Put(buffer)
 		for i, f := range formats {
 			c.locate(s.Base, f, p)
-			data, err := f.Encode(c)
+			data, err := f.Encode(c, (*buffer)[:0])
 			if err != nil {
 				return err
 			}
+			*buffer = data
 			if err := put(b.Paths[i], data); err != nil {
 				return err
 			}
@@ -100,6 +105,9 @@ func batch(s *site.Site, src Source, p part) Batch {
 	}
 	return b
 }
+
+// buffers are for documents, which are of about the same size.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // locate sets the addresses of c that depend on the format.
 func (c *Channel) locate(base site.Base, f Format, p part) {

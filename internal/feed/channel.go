@@ -173,12 +173,3 @@ func (c *Channel) feed() *feeds.Feed {
 	}
 	return f
 }
-
-// size is about how long c is in any format, to allocate once.
-func (c *Channel) size() int {
-	n := 2048
-	for i := range c.Items {
-		n += 2048 + len(c.Items[i].Content) + len(c.Items[i].Content)/16
-	}
-	return n
-}

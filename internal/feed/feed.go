@@ -26,7 +26,7 @@ type Format struct {
 	File      string           // "rss.xml"
 	MediaType string           // "application/rss+xml"
 	Groups    []site.GroupKind // kinds of groups whose members carry it; the site itself has every format
-	Encode    func(*Channel) ([]byte, error)
+	Encode    func(c *Channel, dst []byte) ([]byte, error) // appends the document to dst
 }
 
 // Formats lists every format. To add one, add a file and a line.

@@ -1,9 +1,9 @@
 package feed
 
 import (
-	"bytes"
 	_ "embed"
 
+	"candor/internal/appendjson"
 	"candor/internal/incident"
 	"candor/internal/site"
 )
@@ -18,57 +18,23 @@ const (
 //go:embed incidents.schema.json
 var Schema []byte
 
-// report is a post's incident in incidents.json: the record that candor facts
-// prints, with the post's id and address.
-type report struct {
-	ID  string `json:"id"`
-	URL string `json:"url"`
-	incident.Record
-}
-
-// extension is the object _incident of a JSON Feed item
-// (https://www.jsonfeed.org/version/1.1/#extensions-a-name-extensions-a).
-type extension struct {
-	About string `json:"about"` // where the form is described
-	*incident.Incident
-}
-
-// MarshalJSON puts about first and the facts after it.
-func (x extension) MarshalJSON() ([]byte, error) {
-	return plainMembers(struct {
-		About string `json:"about"`
-	}{x.About}, x.Incident)
-}
-
-// encodeIncidents writes the facts of every incident, newest first.
+// encodeIncidents writes the facts of every incident, newest first: the record
+// that candor facts prints, with the post's id and address.
 func encodeIncidents(s *site.Site) ([]byte, error) {
-	list := []report{}
+	var list []*site.Entry
 	for _, e := range site.Public(s.Posts) {
 		if e.Facts != nil {
-			list = append(list, report{clean(e.ID), s.Base.Absolute(e.Path), incident.Record{
-				File: e.Source, Title: clean(e.Title), Slug: e.Slug, Published: incident.Date{Moment: e.Published}, Incident: e.Facts,
-			}})
+			list = append(list, e)
 		}
 	}
-	return plainJSON(list, 2048*len(list))
+	out := make([]byte, 0, 2048*len(list)+3)
+	out = appendjson.Array(out, list, func(dst []byte, e *site.Entry) []byte {
+		dst = appendjson.String(append(dst, `{"id":`...), clean(e.ID))
+		dst = appendjson.String(append(dst, `,"url":`...), s.Base.Absolute(e.Path))
+		record := incident.Record{File: e.Source, Title: clean(e.Title), Slug: e.Slug, Published: e.Published, Incident: e.Facts}
+		return append(record.AppendMembers(append(dst, ',')), '}')
+	})
+	return append(out, '\n'), nil
 }
 
 func encodeSchema(*site.Site) ([]byte, error) { return Schema, nil }
-
-// plainMembers writes several objects as one.
-func plainMembers(objects ...any) ([]byte, error) {
-	var out []byte
-	for i, object := range objects {
-		part, err := plainJSON(object, 512)
-		if err != nil {
-			return nil, err
-		}
-		part = bytes.TrimSpace(part)
-		if i > 0 {
-			out = append(out[:len(out)-1], ',')
-			part = part[1:]
-		}
-		out = append(out, part...)
-	}
-	return out, nil
-}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/gorilla/feeds"
 
+	"candor/internal/appendjson"
 	"candor/internal/site"
 )
 
@@ -18,40 +19,55 @@ var jsonFeed = Format{
 	Encode:    encodeJSON,
 }
 
-type jsonRoot struct {
-	*feeds.JSONFeed
-	Items []jsonItem `json:"items"`
-}
-
-type jsonItem struct {
-	*feeds.JSONItem
-	ContentHTML string     `json:"content_html"` // required, even of an empty post
-	Incident    *extension `json:"_incident,omitempty"`
-}
-
-// encodeJSON writes JSON Feed 1.1.
-func encodeJSON(c *Channel) ([]byte, error) {
+// encodeJSON writes JSON Feed 1.1. gorilla's objects come first; what is large
+// or missing in them follows: the items, their content and their facts.
+func encodeJSON(c *Channel, out []byte) ([]byte, error) {
 	f := (&feeds.JSON{Feed: c.feed()}).JSONFeed()
 	f.Language = c.Language
 	f.FeedUrl = c.Self
 	f.NextUrl = c.Older
-	root := jsonRoot{f, make([]jsonItem, len(c.Items))}
-	for i, it := range c.Items {
-		root.Items[i] = mendJSON(f.Items[i], it, c.FactsForm)
+	items := f.Items
+	f.Items = nil
+	head, err := openObject(f)
+	if err != nil {
+		return nil, err
 	}
-	return plainJSON(root, c.size())
+	out = append(append(out, head...), `,"items":[`...)
+	for i, x := range items {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		if out, err = appendItem(out, x, c.Items[i], c.FactsForm); err != nil {
+			return nil, err
+		}
+	}
+	return append(out, "]}\n"...), nil
 }
 
-func mendJSON(x *feeds.JSONItem, it Item, form string) jsonItem {
+// appendItem appends an item. form is where the extension object _incident is
+// described (https://www.jsonfeed.org/version/1.1/#extensions-a-name-extensions-a).
+func appendItem(dst []byte, x *feeds.JSONItem, it Item, form string) ([]byte, error) {
 	x.Tags = it.Categories
 	for _, a := range it.Authors {
 		x.Authors = append(x.Authors, &feeds.JSONAuthor{Name: a.Name, Url: a.URL, Avatar: a.Avatar})
 	}
-	item := jsonItem{JSONItem: x, ContentHTML: it.Content}
-	if it.Facts != nil {
-		item.Incident = &extension{form, it.Facts}
+	x.ContentHTML = "" // which is required even of an empty post
+	head, err := openObject(x)
+	if err != nil {
+		return nil, err
 	}
-	return item
+	dst = appendjson.String(append(append(dst, head...), `,"content_html":`...), it.Content)
+	if it.Facts != nil {
+		dst = appendjson.String(append(dst, `,"_incident":{"about":`...), form)
+		dst = append(it.Facts.AppendMembers(append(dst, ',')), '}')
+	}
+	return append(dst, '}'), nil
+}
+
+// openObject is value as an object that is not closed yet. It is not empty.
+func openObject(value any) ([]byte, error) {
+	object, err := plainJSON(value, 512)
+	return bytes.TrimSuffix(object, []byte("}\n")), err
 }
 
 // plainJSON writes value into a file of about size bytes, with < as it is.

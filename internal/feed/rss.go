@@ -73,7 +73,7 @@ var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
 // encodeRSS writes RSS 2.0. An item has dc:creator and never author, which
 // would take an e-mail address and say the same again.
-func encodeRSS(c *Channel) ([]byte, error) {
+func encodeRSS(c *Channel, dst []byte) ([]byte, error) {
 	f := (&feeds.Rss{Feed: c.feed()}).RssFeed()
 	f.PubDate = ""
 	f.Language = c.Language
@@ -96,7 +96,7 @@ func encodeRSS(c *Channel) ([]byte, error) {
 	if ch.Archive != nil {
 		root.History = historyNamespace
 	}
-	return document{c.Style, root}.encode(c.size())
+	return document{c.Style, root}.encode(dst)
 }
 
 func mendRSS(x *feeds.RssItem, it Item) rssItem {

@@ -44,11 +44,10 @@ func (d document) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
 	return e.Encode(d.root)
 }
 
-// encode writes the document to a file of about size bytes.
-func (d document) encode(size int) ([]byte, error) {
-	var b bytes.Buffer
-	b.Grow(size)
-	if err := feeds.WriteXML(d, &b); err != nil {
+// encode appends the document to dst.
+func (d document) encode(dst []byte) ([]byte, error) {
+	b := bytes.NewBuffer(dst)
+	if err := feeds.WriteXML(d, b); err != nil {
 		return nil, err
 	}
 	b.WriteByte('\n')

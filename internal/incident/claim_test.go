@@ -93,7 +93,7 @@ func TestRecordJSON(t *testing.T) {
 	src := source("post.md", claimed+"- ??:?? we look\n")
 	in, _ := Read(src)
 	in.Timeline = in.Timeline[2:]
-	got, err := json.MarshalIndent([]Record{{"content/post.md", "T", "post", Date{at(t, "2024-05-03T10:00Z")}, in}, {File: "b.md"}}, "", " ")
+	got, err := json.MarshalIndent([]Record{{"content/post.md", "T", "post", at(t, "2024-05-03T10:00Z"), in}, {File: "b.md"}}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -135,3 +135,11 @@ func TestEveryShapeAndRuleHasTestData(t *testing.T) {
 		}
 	}
 }
+
+func names(labels []Label) []string {
+	list := make([]string, len(labels))
+	for i, l := range labels {
+		list[i] = l.Name
+	}
+	return list
+}

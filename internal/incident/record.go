@@ -1,129 +1,127 @@
 package incident
 
 import (
-	"encoding/json"
+	"strconv"
 
+	"candor/internal/appendjson"
 	"candor/internal/when"
 )
 
 // Record is one post in the JSON of `candor facts` and of incidents.json.
 type Record struct {
-	File      string    `json:"file"`
-	Title     string    `json:"title"`
-	Slug      string    `json:"slug"`
-	Published Date      `json:"published"`
-	Incident  *Incident `json:"incident"` // null for a post that reports none
+	File      string
+	Title     string
+	Slug      string
+	Published when.Moment // of which only the date is shown
+	Incident  *Incident   // nil for a post that reports none
 }
 
-// Date is a moment that JSON shows as a date, or as null when it is zero.
-type Date struct{ when.Moment }
+// AppendJSON appends r as JSON.
+func (r Record) AppendJSON(dst []byte) []byte {
+	dst = append(dst, '{')
+	dst = r.AppendMembers(dst)
+	return append(dst, '}')
+}
 
-// MarshalJSON shows the date alone.
-func (d Date) MarshalJSON() ([]byte, error) {
-	if d.IsZero() {
-		return []byte("null"), nil
+// AppendMembers appends what stands between the braces of r.
+func (r Record) AppendMembers(dst []byte) []byte {
+	dst = appendjson.String(append(dst, `"file":`...), r.File)
+	dst = appendjson.String(append(dst, `,"title":`...), r.Title)
+	dst = appendjson.String(append(dst, `,"slug":`...), r.Slug)
+	dst = append(dst, `,"published":`...)
+	if r.Published.IsZero() {
+		dst = append(dst, "null"...)
+	} else {
+		dst = r.Published.Time.AppendFormat(dst, `"2006-01-02"`)
 	}
-	return json.Marshal(d.Time.Format("2006-01-02"))
+	return r.Incident.AppendJSON(append(dst, `,"incident":`...))
 }
 
-// orNull is a moment that JSON shows as null when it is zero.
-type orNull struct{ when.Moment }
+// MarshalJSON implements json.Marshaler.
+func (r Record) MarshalJSON() ([]byte, error) { return r.AppendJSON(nil), nil }
 
-func (m orNull) MarshalJSON() ([]byte, error) {
-	if m.IsZero() {
-		return []byte("null"), nil
+// AppendJSON appends an incident as JSON, null where there is none.
+func (in *Incident) AppendJSON(dst []byte) []byte {
+	if in == nil {
+		return append(dst, "null"...)
 	}
-	return json.Marshal(m.String())
+	dst = append(dst, '{')
+	dst = in.AppendMembers(dst)
+	return append(dst, '}')
 }
 
-// MarshalJSON writes the fields in the order in which people ask for them.
-func (in *Incident) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Zone      *string   `json:"zone"`
-		Started   *Fact     `json:"started"`
-		Detected  *Fact     `json:"detected"`
-		Mitigated *Fact     `json:"mitigated"`
-		Resolved  *Fact     `json:"resolved"`
-		Duration  *Duration `json:"duration"`
-		Timeline  []Event   `json:"timeline"`
-		Severity  *string   `json:"severity"`
-		Services  []string  `json:"services"`
-		Impact    []Count   `json:"impact"`
-	}{
-		stringOrNull(in.Zone), in.Started, in.Detected, in.Mitigated, in.Resolved, in.Duration,
-		orEmpty(in.Timeline), in.severityName(), names(in.Services), orEmpty(in.Impact),
-	})
-}
-
-// MarshalJSON shows the moment and its evidence.
-func (f Fact) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		At        when.Moment    `json:"at"`
-		Precision when.Precision `json:"precision"`
-		Approx    bool           `json:"approx"`
-		Evidence  Evidence       `json:"evidence"`
-	}{f.Moment, f.Precision, f.Approx, f.Evidence})
-}
-
-// MarshalJSON shows the length in minutes.
-func (d Duration) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Minutes  float64  `json:"minutes"`
-		Stated   bool     `json:"stated"`
-		Evidence Evidence `json:"evidence"`
-	}{d.Length.Minutes(), d.Stated, d.Evidence})
-}
-
-// MarshalJSON shows an unknown time as null.
-func (e Event) MarshalJSON() ([]byte, error) {
-	var precision *string
-	if !e.At.IsZero() {
-		precision = stringOrNull(e.At.Precision.String())
-	}
-	return json.Marshal(struct {
-		At        orNull  `json:"at"`
-		End       orNull  `json:"end"`
-		Precision *string `json:"precision"`
-		Approx    bool    `json:"approx"`
-		Line      int     `json:"line"`
-		Text      string  `json:"text"`
-	}{orNull{e.At}, orNull{e.Until}, precision, e.At.Approx, e.Line, e.Text})
-}
-
-// MarshalJSON shows the number, its unit and its line.
-func (c Count) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Number float64 `json:"number"`
-		Unit   string  `json:"unit"`
-		Line   int     `json:"line"`
-	}{c.Number, c.Unit, c.Evidence.Line})
-}
-
-func (in *Incident) severityName() *string {
+// AppendMembers appends what stands between the braces of an incident, in the
+// order in which people ask for it.
+func (in *Incident) AppendMembers(dst []byte) []byte {
+	dst = appendjson.Nullable(append(dst, `"zone":`...), in.Zone)
+	dst = appendFact(append(dst, `,"started":`...), in.Started)
+	dst = appendFact(append(dst, `,"detected":`...), in.Detected)
+	dst = appendFact(append(dst, `,"mitigated":`...), in.Mitigated)
+	dst = appendFact(append(dst, `,"resolved":`...), in.Resolved)
+	dst = appendDuration(append(dst, `,"duration":`...), in.Duration)
+	dst = appendjson.Array(append(dst, `,"timeline":`...), in.Timeline, appendEvent)
+	dst = append(dst, `,"severity":`...)
 	if in.Severity == nil {
-		return nil
+		dst = append(dst, "null"...)
+	} else {
+		dst = appendName(dst, *in.Severity)
 	}
-	return &in.Severity.Name
+	dst = appendjson.Array(append(dst, `,"services":`...), in.Services, appendName)
+	return appendjson.Array(append(dst, `,"impact":`...), in.Impact, appendCount)
 }
 
-func stringOrNull(s string) *string {
-	if s == "" {
-		return nil
+// MarshalJSON implements json.Marshaler.
+func (in *Incident) MarshalJSON() ([]byte, error) { return in.AppendJSON(nil), nil }
+
+// appendFact appends a moment and its evidence.
+func appendFact(dst []byte, f *Fact) []byte {
+	if f == nil {
+		return append(dst, "null"...)
 	}
-	return &s
+	dst = appendjson.String(append(dst, `{"at":`...), f.Moment.String())
+	dst = appendjson.String(append(dst, `,"precision":`...), f.Precision.String())
+	dst = strconv.AppendBool(append(dst, `,"approx":`...), f.Approx)
+	return append(appendEvidence(dst, f.Evidence), '}')
 }
 
-func orEmpty[T any](list []T) []T {
-	if list == nil {
-		return []T{}
+// appendDuration appends a length in minutes.
+func appendDuration(dst []byte, d *Duration) []byte {
+	if d == nil {
+		return append(dst, "null"...)
 	}
-	return list
+	dst = appendjson.Number(append(dst, `{"minutes":`...), d.Length.Minutes())
+	dst = strconv.AppendBool(append(dst, `,"stated":`...), d.Stated)
+	return append(appendEvidence(dst, d.Evidence), '}')
 }
 
-func names(labels []Label) []string {
-	list := make([]string, len(labels))
-	for i, l := range labels {
-		list[i] = l.Name
+func appendEvidence(dst []byte, e Evidence) []byte {
+	dst = strconv.AppendInt(append(dst, `,"evidence":{"line":`...), int64(e.Line), 10)
+	dst = appendjson.String(append(dst, `,"text":`...), e.Text)
+	dst = appendjson.String(append(dst, `,"rule":`...), e.Rule)
+	return append(dst, '}')
+}
+
+// appendEvent appends an entry of the timeline; what it does not know of its
+// time is null.
+func appendEvent(dst []byte, e Event) []byte {
+	precision := ""
+	if !e.At.IsZero() {
+		precision = e.At.Precision.String()
 	}
-	return list
+	dst = appendjson.Nullable(append(dst, `{"at":`...), e.At.String())
+	dst = appendjson.Nullable(append(dst, `,"end":`...), e.Until.String())
+	dst = appendjson.Nullable(append(dst, `,"precision":`...), precision)
+	dst = strconv.AppendBool(append(dst, `,"approx":`...), e.At.Approx)
+	dst = strconv.AppendInt(append(dst, `,"line":`...), int64(e.Line), 10)
+	dst = appendjson.String(append(dst, `,"text":`...), e.Text)
+	return append(dst, '}')
+}
+
+func appendName(dst []byte, l Label) []byte { return appendjson.String(dst, l.Name) }
+
+func appendCount(dst []byte, c Count) []byte {
+	dst = appendjson.Number(append(dst, `{"number":`...), c.Number)
+	dst = appendjson.String(append(dst, `,"unit":`...), c.Unit)
+	dst = strconv.AppendInt(append(dst, `,"line":`...), int64(c.Evidence.Line), 10)
+	return append(dst, '}')
 }
