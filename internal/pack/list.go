@@ -6,25 +6,29 @@ import (
 	"unsafe"
 )
 
-// count moves the length of a list, or that there is none. Each element takes
-// a byte or more, so a length beyond the bytes left is a mistake.
-func (c *Coder) count(n int, given bool) (int, bool) {
-	var u uint64 // one more than the length; 0 for nil
-	if given {
-		u = uint64(n) + 1
+// count moves the length of a list, or -1 for nil. Each element takes a byte or
+// more, so a length beyond the bytes left is a mistake.
+func (c *Coder) count(n int, given bool) int {
+	switch {
+	case c.reading:
+		u := c.get()
+		if u > uint64(c.left())+1 {
+			u = 0
+			c.fail(errShort)
+		}
+		return int(u) - 1
+	case given:
+		c.put(uint64(n) + 1)
+	default:
+		c.put(0)
 	}
-	c.varint(&u)
-	if c.reading && u > uint64(c.left())+1 {
-		u = 0
-		c.fail(errShort)
-	}
-	return int(u) - 1, u > 0
+	return n
 }
 
 // Slice moves a list whose elements each moves; every element must take at
 // least one byte. Nil stays nil, and empty stays empty.
 func Slice[T any](c *Coder, s *[]T, each func(*T, *Coder)) {
-	n, given := c.count(len(*s), *s != nil)
+	n := c.count(len(*s), *s != nil)
 	if !c.reading {
 		for i := range *s {
 			each(&(*s)[i], c)
@@ -32,11 +36,11 @@ func Slice[T any](c *Coder, s *[]T, each func(*T, *Coder)) {
 		return
 	}
 	*s = nil
-	if !given {
+	if n < 0 {
 		return
 	}
 	var zero T
-	list := make([]T, 0, min(n, 1+c.left()*maxGrowth/max(1, int(unsafe.Sizeof(zero)))))
+	list := make([]T, 0, min(n, 1+c.left()/max(1, int(unsafe.Sizeof(zero)))*maxGrowth))
 	for len(list) < n && c.err == nil {
 		list = append(list, zero)
 		each(&list[len(list)-1], c)
@@ -80,7 +84,7 @@ func Pointer[T any](c *Coder, p **T, each func(*T, *Coder)) {
 
 // Map moves texts by key. Nil stays nil, and empty stays empty.
 func (c *Coder) Map(m *map[string]string) {
-	n, given := c.count(len(*m), *m != nil)
+	n := c.count(len(*m), *m != nil)
 	if !c.reading {
 		for _, k := range slices.Sorted(maps.Keys(*m)) {
 			v := (*m)[k]
@@ -90,7 +94,7 @@ func (c *Coder) Map(m *map[string]string) {
 		return
 	}
 	*m = nil
-	if !given {
+	if n < 0 {
 		return
 	}
 	all := map[string]string{}

@@ -7,9 +7,10 @@
 //		c.String(&a.URL)
 //	}
 //
-// A type may not contain itself. The bytes say nothing of the types they came from: whoever keeps them must
+// The bytes say nothing of the types they came from: whoever keeps them must
 // also keep what tells that they were written by the same description. They
-// depend on the values alone, so equal values give equal bytes.
+// depend on the values alone, so equal values give equal bytes. A type must not
+// contain itself.
 package pack
 
 import (
@@ -26,9 +27,10 @@ type Coder struct {
 	reading bool
 	out     []byte
 	in      string
-	at      int // in in
+	at      int // what is read of in
 	err     error
-	zones   map[zone]*time.Location
+	last    zone           // the last one read
+	loc     *time.Location // of last
 }
 
 // Writer returns a Coder that appends to dst.
@@ -57,7 +59,6 @@ func (c *Coder) Done() error {
 var (
 	errShort    = errors.New("it ends too early")
 	errRange    = errors.New("a number is out of range")
-	errBool     = errors.New("a byte is neither true nor false")
 	errMapOrder = errors.New("the keys of a map are out of order")
 )
 
@@ -72,40 +73,17 @@ func (c *Coder) fail(err error) {
 // left is the number of bytes still to be read.
 func (c *Coder) left() int { return len(c.in) - c.at }
 
-// octet moves one byte.
-func (c *Coder) octet(b *byte) {
-	if !c.reading {
-		c.out = append(c.out, *b)
-		return
+// put writes a number as in encoding/binary's varints: small ones are short.
+func (c *Coder) put(u uint64) {
+	for ; u >= 0x80; u >>= 7 {
+		c.out = append(c.out, byte(u)|0x80)
 	}
-	if c.at == len(c.in) {
-		*b = 0
-		c.fail(errShort)
-		return
-	}
-	*b = c.in[c.at]
-	c.at++
+	c.out = append(c.out, byte(u))
 }
 
-// varint moves a number as in encoding/binary's varints: small ones are short.
-func (c *Coder) varint(v *uint64) {
-	if !c.reading {
-		u := *v
-		for ; u >= 0x80; u >>= 7 {
-			c.out = append(c.out, byte(u)|0x80)
-		}
-		c.out = append(c.out, byte(u))
-		return
-	}
-	if c.at < len(c.in) && c.in[c.at] < 0x80 { // most are
-		*v = uint64(c.in[c.at])
-		c.at++
-		return
-	}
-	*v = c.longVarint()
-}
-
-func (c *Coder) longVarint() (u uint64) {
+// get reads what put wrote, 0 after a mistake.
+func (c *Coder) get() uint64 {
+	var u uint64
 	for i, shift := c.at, 0; i < len(c.in); i, shift = i+1, shift+7 {
 		b := c.in[i]
 		if shift == 63 && b > 1 {
@@ -122,69 +100,81 @@ func (c *Coder) longVarint() (u uint64) {
 	return 0
 }
 
+// most reads a number of at most limit.
+func (c *Coder) most(limit uint64) uint64 {
+	u := c.get()
+	if u > limit {
+		c.fail(errRange)
+		return 0
+	}
+	return u
+}
+
 // Int64 moves a number of either sign.
 func (c *Coder) Int64(v *int64) {
-	u := uint64(*v)<<1 ^ uint64(*v>>63) // as in protocol buffers: 0, -1, 1, -2, …
-	c.varint(&u)
-	if c.reading {
-		*v = int64(u>>1) ^ -int64(u&1)
+	if !c.reading {
+		c.put(uint64(*v)<<1 ^ uint64(*v>>63)) // as in protocol buffers: 0, -1, 1, -2, …
+		return
 	}
+	u := c.get()
+	*v = int64(u>>1) ^ -int64(u&1)
 }
 
 // Int moves a number of either sign.
 func (c *Coder) Int(v *int) {
 	n := int64(*v)
 	c.Int64(&n)
-	if !c.reading {
-		return
-	}
-	if n < math.MinInt || n > math.MaxInt {
-		n = 0
+	*v = int(n)
+	if int64(*v) != n { // written by a program of 64 bits, read by one of 32
+		*v = 0
 		c.fail(errRange)
 	}
-	*v = int(n)
 }
 
 // Uint8 moves a number that fits into a byte, such as a constant of a list.
 func Uint8[T ~uint8](c *Coder, v *T) {
-	b := byte(*v)
-	c.octet(&b)
-	*v = T(b)
+	if !c.reading {
+		c.put(uint64(*v))
+		return
+	}
+	*v = T(c.most(math.MaxUint8))
 }
 
 // Bool moves a truth value.
 func (c *Coder) Bool(v *bool) {
-	var b byte
-	if *v {
-		b = 1
+	switch {
+	case c.reading:
+		*v = c.most(1) == 1
+	case *v:
+		c.put(1)
+	default:
+		c.put(0)
 	}
-	c.octet(&b)
-	if b > 1 {
-		c.fail(errBool)
-	}
-	*v = b == 1
 }
 
 // Float moves a number bit by bit. The last bits of most are zero, so turned
 // around they are short.
 func (c *Coder) Float(v *float64) {
-	u := bits.ReverseBytes64(math.Float64bits(*v))
-	c.varint(&u)
-	*v = math.Float64frombits(bits.ReverseBytes64(u))
+	if !c.reading {
+		c.put(bits.ReverseBytes64(math.Float64bits(*v)))
+		return
+	}
+	*v = math.Float64frombits(bits.ReverseBytes64(c.get()))
 }
 
 // String moves a text of any bytes.
 func (c *Coder) String(s *string) {
-	n := uint64(len(*s))
-	c.varint(&n)
 	if !c.reading {
+		c.put(uint64(len(*s)))
 		c.out = append(c.out, *s...)
 		return
 	}
+	n := c.get()
 	if n > uint64(c.left()) {
 		n = 0
 		c.fail(errShort)
 	}
-	*s = c.in[c.at : c.at+int(n)]
-	c.at += int(n)
+	end := c.at + int(n)
+	*s = c.in[c.at:end]
+	c.at = end
 }

@@ -14,34 +14,39 @@ func (c *Coder) Duration(d *time.Duration) { c.Int64((*int64)(d)) }
 // Time moves an instant, to the nanosecond, with the name and the offset that
 // its zone has at that instant: it prints as before. A time in time.UTC comes
 // back in time.UTC, another in a fixed zone, also where its location has
-// summer time; reading of the monotonic clock is left out.
+// summer time. What it knows of the monotonic clock is left out.
 func (c *Coder) Time(t *time.Time) {
-	seconds, nanos := t.Unix(), uint64(t.Nanosecond())
-	elsewhere := t.Location() != time.UTC
+	seconds := t.Unix() - yearOne // so that no time is short
 	c.Int64(&seconds)
-	c.varint(&nanos)
-	c.Bool(&elsewhere)
 	if !c.reading {
-		if elsewhere {
-			var z zone
-			z.name, z.offset = t.Zone()
-			c.zone(&z)
-		}
+		c.putRest(*t)
 		return
 	}
+	rest := c.most(2*uint64(time.Second) - 1)
 	loc := time.UTC
-	if elsewhere {
-		var z zone
-		c.zone(&z)
-		loc = c.location(z)
-	}
-	if nanos >= uint64(time.Second) {
-		c.fail(errRange)
+	if rest&1 != 0 {
+		loc = c.location()
 	}
 	*t = time.Time{}
 	if c.err == nil {
-		*t = time.Unix(seconds, int64(nanos)).In(loc)
+		*t = time.Unix(seconds+yearOne, int64(rest>>1)).In(loc)
 	}
+}
+
+// yearOne is the Unix time of the zero time.Time.
+const yearOne = -62135596800
+
+// putRest writes the nanoseconds, and a zone that is not UTC.
+func (c *Coder) putRest(t time.Time) {
+	rest := uint64(t.Nanosecond()) << 1
+	if t.Location() == time.UTC {
+		c.put(rest)
+		return
+	}
+	c.put(rest | 1)
+	var z zone
+	z.name, z.offset = t.Zone()
+	c.zone(&z)
 }
 
 func (c *Coder) zone(z *zone) {
@@ -49,15 +54,13 @@ func (c *Coder) zone(z *zone) {
 	c.Int(&z.offset)
 }
 
-// location returns the fixed zone, made once: most posts tell of one or two.
-func (c *Coder) location(z zone) *time.Location {
-	loc, known := c.zones[z]
-	if !known {
-		if c.zones == nil {
-			c.zones = map[zone]*time.Location{}
-		}
-		loc = time.FixedZone(z.name, z.offset)
-		c.zones[z] = loc
+// location reads a zone. Most posts tell of one besides UTC, so it is made
+// once.
+func (c *Coder) location() *time.Location {
+	var z zone
+	c.zone(&z)
+	if c.loc == nil || c.last != z {
+		c.last, c.loc = z, time.FixedZone(z.name, z.offset)
 	}
-	return loc
+	return c.loc
 }
