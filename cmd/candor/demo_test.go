@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -11,7 +12,7 @@ import (
 
 // buildDemo builds the demonstration site as a user would and returns the
 // output folder.
-func buildDemo(t *testing.T) string {
+func buildDemo(t testing.TB) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
 	var stdout, stderr bytes.Buffer
@@ -27,11 +28,17 @@ func buildDemo(t *testing.T) string {
 func need(t *testing.T, install string, args ...string) {
 	t.Helper()
 	if err := exec.Command(args[0], args[1:]...).Run(); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("%v: %v: %s", args, err, install)
-		}
-		t.Skipf("%v: %v: %s", args, err, install)
+		missing(t, fmt.Sprintf("%v: %v: %s", args, err, install))
 	}
+}
+
+// missing skips a test that cannot run here, except in CI.
+func missing(t testing.TB, what string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(what)
+	}
+	t.Skip(what)
 }
 
 func TestDemoJSONFeedsFitTheSchema(t *testing.T) {

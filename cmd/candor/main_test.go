@@ -8,7 +8,15 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"candor": main})
+	testscript.Main(tests{m}, map[string]func(){"candor": main})
+}
+
+// tests closes what the tests of this package share.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer closeBrowser()
+	return t.M.Run()
 }
 
 // TestScripts runs the real main on the files of testdata/script.

@@ -4,11 +4,8 @@ import (
 	"compress/gzip"
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
@@ -17,9 +14,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -38,23 +33,12 @@ type searched struct {
 func openSearch(t testing.TB, content map[string]string, page string) *searched {
 	t.Helper()
 	dir := t.TempDir()
-	for name, text := range content {
-		file := filepath.Join(dir, "content", name)
-		os.MkdirAll(filepath.Dir(file), 0o777)
-		if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
 	s := &searched{TB: t, fetched: map[string]int{}}
 	out := filepath.Join(dir, "public")
 	server := httptest.NewServer(http.StripPrefix("/base", s.serve(http.FileServer(http.Dir(out)))))
 	t.Cleanup(server.Close)
 	s.url = server.URL + "/base"
-	var stderr strings.Builder
-	if code := run([]string{"build", "--content", filepath.Join(dir, "content"), "--templates", "../../templates", "--static", "../../static",
-		"--out", out, "--base-url", s.url + "/"}, &stderr, &stderr); code != exitFine {
-		t.Fatal(stderr.String())
-	}
+	buildFiles(t, content, filepath.Join(dir, "content"), out, s.url+"/")
 	s.ctx = chromium(t)
 	s.visit(page)
 	return s
@@ -106,42 +90,6 @@ func (s *searched) forget() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.fetched)
-}
-
-// chromium starts the browser. Whatever it has to say on a page fails the test.
-func chromium(t testing.TB) context.Context {
-	t.Helper()
-	program := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			program = found
-			break
-		}
-	}
-	if program == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("Chromium is missing: apt-get install chromium")
-		}
-		t.Skip("needs Chromium: apt-get install chromium")
-	}
-	complaint := func(event any) {
-		switch e := event.(type) {
-		case *log.EventEntryAdded:
-			t.Error(e.Entry.Text, e.Entry.URL)
-		case *runtime.EventExceptionThrown:
-			t.Error(e.ExceptionDetails.Exception.Description)
-		case *runtime.EventConsoleAPICalled:
-			t.Error(e.Args)
-		}
-	}
-	ctx, cancel := chromedp.NewContext(context.Background(), chromedp.WithListener(complaint), chromedp.WithAllocatorOptions(
-		chromedp.ExecPath(program), chromedp.UserDataDir(t.TempDir()), chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun,
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true)))
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 3*time.Minute)
-	t.Cleanup(cancel)
-	return ctx
 }
 
 func (s *searched) visit(page string) {
@@ -269,50 +217,4 @@ func TestSearchWithoutScriptsOffersTheArchive(t *testing.T) {
 	}
 	s.visit("/search/?q=pool")
 	s.await(`document.querySelector(".no-script a").checkVisibility() && document.querySelector(".no-script a").pathname === "/base/archive/" && !document.getElementById("site-search").checkVisibility()`)
-}
-
-// BenchmarkSearch asks for two words at 10,000 posts of natural proportions.
-func BenchmarkSearch(b *testing.B) {
-	content := map[string]string{}
-	r := rand.New(rand.NewPCG(1, 2))
-	words := rand.NewZipf(r, 1.07, 4, 30_000)
-	for i := range 10_000 {
-		var text strings.Builder
-		for range 60 {
-			for range 15 {
-				fmt.Fprintf(&text, "%s ", pseudoWord(words.Uint64()))
-			}
-			text.WriteString("\n\n")
-		}
-		day := time.Date(2010, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i/2)
-		content[fmt.Sprintf("incident-%05d.md", i)] = incidentPost("Incident "+pseudoWord(words.Uint64()), day.Format(time.DateOnly), fmt.Sprintf("severity: major, services: [svc-%d]", i%20), text.String())
-	}
-	s := openSearch(b, content, "/search/")
-	for b.Loop() {
-		s.forget()
-		s.visit("/search/?q=" + pseudoWord(40) + "+" + pseudoWord(300))
-		s.await(`document.querySelectorAll("#site-results .excerpt").length === 10 && [...document.querySelectorAll("#site-results li")].every((li) => li.querySelector("mark"))`)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	total := 0
-	for name, n := range s.fetched {
-		b.Logf("%6d %s", n, name)
-		if name != "/search/" && !strings.HasPrefix(name, "/assets/") { // the page itself
-			total += n
-		}
-	}
-	if b.ReportMetric(float64(total)/1000, "KB"); total > 150_000 {
-		b.Error("a query of two words fetches more than 150 KB")
-	}
-}
-
-// pseudoWord is the nth word of no language.
-func pseudoWord(n uint64) string {
-	var word strings.Builder
-	for n += 20; n > 0; n /= 20 {
-		word.WriteByte("bcdfghklmnprstvwxzjq"[n%20])
-		word.WriteByte("aeiou"[n%5])
-	}
-	return word.String()
 }

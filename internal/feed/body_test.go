@@ -41,7 +41,7 @@ func TestBodyStandsOnItsOwn(t *testing.T) {
 		{"an author's own permalink", `<p>see <a class="permalink" href="/x">this</a></p>`, `<p>see <a href="https://org.example/x">this</a></p>`},
 		{"code", `<pre class="code" tabindex="0"><code class="language-go"><span class="k">if</span> a &lt; b</code></pre>`, `<pre><code>if a &lt; b</code></pre>`},
 		{"nested spans", `<span class="a"><span class="b">x</span>y</span>`, `xy`},
-		{"table", `<div class="table" role="region" aria-label="Table" tabindex="0"><table><tr><th class="align-right">n</th></tr><tr><td class="align-center">1</td></tr></table></div>`,
+		{"table", `<div class="table" role="group" aria-label="Table" tabindex="0"><table><tr><th class="align-right">n</th></tr><tr><td class="align-center">1</td></tr></table></div>`,
 			`<table><tr><th align="right">n</th></tr><tr><td align="center">1</td></tr></table>`},
 		{"aligned paragraph", `<p class="align-center">1</p>`, `<p align="center">1</p>`},
 		{"no such alignment", `<td class="align-x&quot;">1</td><em class="align-left">2</em>`, `<td>1</td><em>2</em>`},
@@ -248,7 +248,7 @@ func longPage(size int) string {
 	const section = `<h2 id="cause">Cause <a class="permalink" href="#cause" aria-label="Link to this section">#</a></h2>
 <p>At <time datetime="2024-01-01T10:11Z">10:11 UTC</time> the deploy of <a href="/repo/blog/other/">another change</a> made every query slow, &amp; the <code>queue</code> grew until
 the workers ran out of memory. We rolled it back after twelve minutes and the queue drained by itself within the hour that followed, as the graph shows.</p>
-<div class="table" role="region" aria-label="Table" tabindex="0"><table>
+<div class="table" role="group" aria-label="Table" tabindex="0"><table>
 <thead><tr><th>time</th><th class="align-right">queries</th></tr></thead>
 <tbody><tr><td>10:11</td><td class="align-right">12</td></tr></tbody></table></div>
 <pre class="code" tabindex="0"><code class="language-sql"><span class="k">ALTER</span> <span class="k">TABLE</span> <span class="n">vals</span> <span class="k">DROP</span> <span class="k">COLUMN</span> <span class="n">x</span><span class="p">;</span>

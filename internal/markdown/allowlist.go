@@ -50,7 +50,7 @@ var attributes = map[string]func(string) bool{
 	"srclang":    func(s string) bool { return len(s) <= 35 && only(s, isLetterOrDigit, "-") },
 	"align":      func(string) bool { return false }, // becomes a class
 	"dir":        oneOf("ltr rtl auto"),
-	"role":       oneOf("note region img doc-endnotes"),
+	"role":       oneOf("note group img doc-endnotes"),
 	"tabindex":   oneOf("0"),
 	"open":       oneOf(""),
 	"reversed":   oneOf(""),

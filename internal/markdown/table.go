@@ -12,7 +12,8 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// table is GitHub's tables, in a region that scrolls by itself.
+// table is GitHub's tables, in a group that scrolls by itself: several
+// regions of one name would be landmarks that nobody can tell apart.
 type table struct{}
 
 func (table) Extend(m goldmark.Markdown) {
@@ -20,7 +21,7 @@ func (table) Extend(m goldmark.Markdown) {
 		util.Prioritized(boundedTables{extension.NewTableParagraphTransformer()}, 200),
 	))
 	renderers{
-		east.KindTable:       tags("<div class=\"table\" role=\"region\" aria-label=\"Table\" tabindex=\"0\"><table>\n", "</table></div>\n"),
+		east.KindTable:       tags("<div class=\"table\" role=\"group\" aria-label=\"Table\" tabindex=\"0\"><table>\n", "</table></div>\n"),
 		east.KindTableHeader: renderTableHeader,
 		east.KindTableRow:    renderTableRow,
 		east.KindTableCell:   renderTableCell,
