@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"candor/internal/build"
+	"candor/internal/cache"
 	"candor/internal/tree"
 
 	"github.com/spf13/cobra"
@@ -99,6 +100,10 @@ func runBuild(ctx context.Context, ui *ui, o options) error {
 	if o.locked {
 		in.Locking = build.LockCurrent
 	}
+	if store, err := cache.Open(o.cache, programVersion()); err == nil { // else the build does without
+		defer store.Close()
+		in.Cache = build.NewCache(store, programVersion())
+	}
 	progress := ui.counter(o.quiet)
 	in.Progress = progress.show
 	result, err := build.Run(ctx, in, out)
@@ -122,6 +127,9 @@ func runBuild(ctx context.Context, ui *ui, o options) error {
 	}
 	if kept, ok := in.Cards.(*cardCache); ok {
 		kept.sweep()
+	}
+	if in.Cache != nil {
+		_ = in.Cache.Keep() // a full disk costs the next build its head start, not this one its site
 	}
 	return ui.built(result, written, o, time.Since(started))
 }
@@ -160,10 +168,8 @@ func (o *options) open() (in build.Input, done func(), err error) {
 		done()
 		return in, nil, err
 	}
-	if scratch := scratchFile(o.cache); scratch != nil {
-		open = append(open, scratch)
-		in.Spool = scratch
-	}
+	in.Scratch = cache.Scratch(o.cache)
+	open = append(open, in.Scratch)
 	if cards := openCards(o.cache); cards != nil {
 		open = append(open, cards)
 		in.Cards = cards
@@ -200,27 +206,4 @@ func (o *options) separate() error {
 		}
 	}
 	return nil
-}
-
-// scratch is a temporary file that is gone when it is closed.
-type scratch struct{ *os.File }
-
-func (s *scratch) Close() error {
-	err := s.File.Close()
-	os.Remove(s.Name()) // where an open file could not be unlinked
-	return err
-}
-
-// scratchFile opens a nameless file in the cache folder; nil when that is not
-// possible, and then the build works in memory.
-func scratchFile(cache string) *scratch {
-	if err := os.MkdirAll(cache, 0o777); err != nil {
-		return nil
-	}
-	f, err := os.CreateTemp(cache, "scratch-")
-	if err != nil {
-		return nil
-	}
-	os.Remove(f.Name())
-	return &scratch{f}
 }

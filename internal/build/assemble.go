@@ -3,7 +3,6 @@ package build
 import (
 	"fmt"
 	"html"
-	"slices"
 	"strings"
 
 	"candor/internal/diag"
@@ -29,7 +28,6 @@ func (r *run) assemble(posts []*post.Post, found scanned) {
 			e.Assets = append(e.Assets, site.Asset{Source: source, Path: e.Path + strings.TrimPrefix(source, e.Folder+"/")})
 		}
 		e.Marked = r.texts[e.Source].marked
-		slices.Sort(e.Marked)
 		e.Future = e.Published.Instant().After(r.Now)
 		r.findings.add(r.site.Check(e, r.Content.Name)...)
 	}

@@ -48,7 +48,7 @@ func (r *run) staticFiles(names []string, sizes map[string]media.Size) error {
 		}
 		address := r.theme.Static.Path(name)
 		sizes[address] = media.Measure(name, src)
-		if err := r.put(strings.TrimPrefix(address, "/"), tree.Asset, src); err != nil {
+		if err := r.makeAsset(address, src); err != nil {
 			return err
 		}
 	}
@@ -81,7 +81,14 @@ func (r *run) asset(a site.Asset) (media.Size, error) {
 			return media.Size{}, nil
 		}
 	}
-	return media.Measure(a.Source, src), r.put(strings.TrimPrefix(a.Path, "/"), tree.Asset, src)
+	r.inputs.saw(a.Source, keyOf(src))
+	return media.Measure(a.Source, src), r.makeAsset(a.Path, src)
+}
+
+func (r *run) makeAsset(address string, src []byte) error {
+	return r.make(address, keyOf(src), func(put putter) error {
+		return put(strings.TrimPrefix(address, "/"), tree.Asset, src)
+	})
 }
 
 func notPublished(file string, kind media.Kind) diag.Diagnostic {

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"candor/internal/cache"
 	"candor/internal/tree"
 
 	"github.com/yuin/goldmark"
@@ -77,23 +78,28 @@ func floor(tb testing.TB, content, out string) {
 
 func buildInto(tb testing.TB, content, out string, plain bool) {
 	tb.Helper()
-	scratch, err := os.CreateTemp(filepath.Dir(out), "scratch")
+	dir := filepath.Join(filepath.Dir(out), "cache")
+	scratch := cache.Scratch(dir)
+	defer scratch.Close()
+	store, err := cache.Open(dir, "test")
 	if err != nil {
 		tb.Fatal(err)
 	}
-	defer scratch.Close()
-	os.Remove(scratch.Name())
+	defer store.Close()
 	t, err := tree.Open(out)
 	if err != nil {
 		tb.Fatal(err)
 	}
 	defer t.Close()
-	in := Input{Content: Folder{os.DirFS(content), "content/"}, BaseURL: "https://example.org/", Now: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Plain: plain, Spool: scratch}
+	in := Input{Content: Folder{os.DirFS(content), "content/"}, BaseURL: "https://example.org/", Now: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Plain: plain, Cache: NewCache(store, "test"), Scratch: scratch}
 	result, err := Run(context.Background(), in, t)
 	if err != nil || result.Failed(true) {
 		tb.Fatal(err, result.Findings)
 	}
 	if _, err := t.Commit(); err != nil {
+		tb.Fatal(err)
+	}
+	if err := in.Cache.Keep(); err != nil {
 		tb.Fatal(err)
 	}
 }

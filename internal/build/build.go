@@ -5,9 +5,14 @@
 //	scan ─▶ parse each post ─▶ site ─▶ resolve references ─▶ assets, cards ─▶ pages ─▶ feeds, search
 //
 // Posts are read, understood and rendered each on its own and in parallel;
-// their syntax trees are dropped and their bodies laid aside in a spool, so
+// their syntax trees are dropped and their bodies laid aside in a store, so
 // that memory holds what the site knows of a post but not its text. A post's
 // page is drawn once, and its feed body made in the same moment.
+//
+// What one build knew is the start of the next (see [Cache]): a post is
+// understood again only when its file or the settings changed, a file of the
+// output is made again only when something that it is made of did, and where
+// nothing changed at all, nothing is put together.
 package build
 
 import (
@@ -16,13 +21,13 @@ import (
 	"strings"
 	"time"
 
+	"candor/internal/cache"
 	"candor/internal/check"
 	"candor/internal/diag"
 	"candor/internal/feed"
 	"candor/internal/lock"
 	"candor/internal/markdown"
 	"candor/internal/page"
-	"candor/internal/search"
 	"candor/internal/site"
 	"candor/internal/theme"
 	"candor/internal/tree"
@@ -40,8 +45,9 @@ type Input struct {
 	Plain     bool      // leave code blocks without highlighting
 	Preview   bool      // for candor serve: pages may run its script and mark what is not public
 	Locking   LockUse
-	Spool     Scratch // nil keeps bodies in memory
-	Cards     Cards   // nil draws each
+	Cards     Cards        // nil draws each
+	Cache     *Cache       // what the last build knew; nil for nothing
+	Scratch   *cache.Store // for what waits to be written; nil for memory
 	// Progress, if set, is called from any goroutine with what has been done.
 	Progress func(stage string, done, total int)
 }
@@ -70,11 +76,25 @@ func (r Result) Failed(strict bool) bool {
 func Run(ctx context.Context, in Input, sink tree.Sink) (Result, error) {
 	r := newRun(ctx, in, sink)
 	err := r.all()
-	return r.finish(), err
+	if err == nil && r.same {
+		return r.result, nil
+	}
+	result := r.finish()
+	if err == nil && diag.Count(result.Findings, diag.Error) == 0 {
+		r.Cache.pending = r.state(result)
+	}
+	return result, err
 }
 
 func newRun(ctx context.Context, in Input, sink tree.Sink) *run {
-	return &run{Input: in, ctx: ctx, sink: sink, spool: newSpool(in.Spool), index: search.New()}
+	if in.Scratch == nil {
+		in.Scratch = cache.Memory()
+	}
+	if in.Cache == nil {
+		in.Cache = NewCache(in.Scratch, "")
+	}
+	in.Cache.pending = nil
+	return &run{Input: in, ctx: ctx, sink: sink, before: in.Cache.last}
 }
 
 func (r *run) finish() Result {
@@ -92,7 +112,11 @@ type run struct {
 	Input
 	ctx         context.Context
 	sink        tree.Sink
-	spool       *spool
+	before      *state // what the last build knew
+	inputs      inputs // what this one is made of
+	outputs     outputs
+	same        bool // nothing has changed
+	awaited     awaited
 	highlighter *markdown.Highlighter
 	findings    findings
 	checks      checks
@@ -107,7 +131,6 @@ type run struct {
 	links  *site.Resolver
 	cards  []page.SocialCard
 	texts  map[string]*text // by source
-	index  *search.Index
 }
 
 // read runs the stages before anything is drawn.
@@ -123,6 +146,9 @@ func (r *run) read() error {
 		return err
 	}
 	r.findings.add(found.findings...)
+	if err := r.compare(found); err != nil || r.same {
+		return err
+	}
 	posts, err := r.parse(found.sources)
 	if err != nil {
 		return err
@@ -134,7 +160,7 @@ func (r *run) read() error {
 // all runs the stages in order. It stops early only where nothing later could
 // be right.
 func (r *run) all() error {
-	if err := r.read(); err != nil {
+	if err := r.read(); err != nil || r.same {
 		return err
 	}
 	r.resolve()
@@ -144,6 +170,7 @@ func (r *run) all() error {
 	if r.theme == nil || r.findings.errors() > 0 {
 		return nil
 	}
+	r.keys()
 	maker := &page.Maker{Site: r.site, Theme: r.theme, Links: r.links, Body: r.body, Preview: r.Preview}
 	if err := r.drawCards(); err != nil {
 		return err
@@ -151,10 +178,11 @@ func (r *run) all() error {
 	if err := r.pages(maker); err != nil {
 		return err
 	}
-	for _, f := range page.Files(maker) {
-		if err := r.put(f.Path, tree.Data, f.Content); err != nil {
-			return err
-		}
+	if err := r.deriveAll(); err != nil {
+		return err
+	}
+	if err := r.files(maker); err != nil {
+		return err
 	}
 	if err := r.feeds(); err != nil {
 		return err
@@ -162,12 +190,27 @@ func (r *run) all() error {
 	return r.search(maker)
 }
 
+// files writes what hosts and crawlers read.
+func (r *run) files(m *page.Maker) error {
+	return r.make("/files", r.outputs.keys.whole, func(put putter) error {
+		for _, f := range page.Files(m) {
+			if err := put(f.Path, tree.Data, f.Content); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // feeds writes every feed from the bodies laid aside when pages were drawn.
 func (r *run) feeds() error {
 	batches := feed.Batches(r.site, feed.Source{Body: r.feedBody, Cost: r.feedCost})
 	return r.each("feeds", len(batches), func(i int) error {
-		return batches[i].Write(func(path string, data []byte) error {
-			return r.put(strings.TrimPrefix(path, "/"), tree.Data, data)
+		b := batches[i]
+		return r.make("/feeds"+b.Paths[0], r.outputs.keys.batch(b), func(put putter) error {
+			return b.Write(func(path string, data []byte) error {
+				return put(strings.TrimPrefix(path, "/"), tree.Data, data)
+			})
 		})
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"candor/internal/cache"
 	"candor/internal/diag"
 	"candor/internal/tree"
 
@@ -79,7 +80,8 @@ func TestBuildsAreTheSameAnywhereAtAnyTime(t *testing.T) {
 	time.Local = time.FixedZone("Asia/Tokyo", 9*3600)
 	in := demo()
 	in.Now = now.AddDate(10, 0, 0)
-	in.Spool, _ = os.CreateTemp(t.TempDir(), "spool")
+	in.Scratch = cache.Scratch(t.TempDir())
+	defer in.Scratch.Close()
 	second, _ := build(t, in)
 	if diff := cmp.Diff(files(first), files(second)); diff != "" {
 		t.Error(diff)

@@ -32,11 +32,14 @@ func (r *run) claimCards() {
 // drawCards publishes the pictures that pages name.
 func (r *run) drawCards() error {
 	return r.each("cards", len(r.cards), func(i int) error {
-		png, err := r.picture(r.cards[i].Card)
-		if err != nil {
-			return err
-		}
-		return r.put(r.cards[i].Path, tree.Asset, png)
+		c := r.cards[i]
+		return r.make("/"+c.Path, keyOf([]byte(c.Card.Key())), func(put putter) error {
+			png, err := r.picture(c.Card)
+			if err != nil {
+				return err
+			}
+			return put(c.Path, tree.Asset, png)
+		})
 	})
 }
 

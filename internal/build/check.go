@@ -20,10 +20,7 @@ import (
 
 // checks is what a build keeps for the rules over the whole site.
 type checks struct {
-	all     bool // hints too, and the rules over the site: for Check
-	mu      sync.Mutex
-	ignored map[string]check.Ignores   // by file
-	links   map[string][]markdown.Link // by source
+	all bool // hints too, and the rules over the site: for Check
 }
 
 // Check reads a site as Run does and applies every rule to it, without drawing
@@ -55,34 +52,21 @@ func (nowhere) Keep(string, tree.Class, tree.Mark) (bool, error)  { return false
 
 // checkPost applies the rules over one post. A build speaks of what is wrong
 // only; what could be better is for candor check.
-func (r *run) checkPost(p post.Parsed, facts *incident.Incident, read []diag.Diagnostic, body markdown.Body) {
+func (r *run) checkPost(k *known, p post.Parsed, read []diag.Diagnostic, body markdown.Body) {
 	claim, _ := claimOf(p)
-	checked := &check.Post{Parsed: p, Body: body, Config: &r.config, Facts: facts, Claim: claim, Read: read,
+	checked := &check.Post{Parsed: p, Body: body, Config: &r.config, Facts: k.facts, Claim: claim, Read: read,
 		Unclaimed: func() *incident.Incident { return unclaimed(p) }}
 	for _, d := range read {
 		if check.Find(d.Code) == nil {
-			r.findings.add(d)
+			k.findings = append(k.findings, d)
 		}
 	}
 	least := diag.Warning
 	if r.checks.all {
-		least = diag.Hint
+		least, k.links = diag.Hint, body.Links
 	}
-	r.findings.add(check.Run(checked, r.Content.Name, least)...)
-	r.checks.mu.Lock()
-	defer r.checks.mu.Unlock()
-	if ignored := checked.Ignored(); ignored != nil {
-		if r.checks.ignored == nil {
-			r.checks.ignored = map[string]check.Ignores{}
-		}
-		r.checks.ignored[r.Content.Name+p.Post.Source] = ignored
-	}
-	if r.checks.all && len(body.Links) > 0 {
-		if r.checks.links == nil {
-			r.checks.links = map[string][]markdown.Link{}
-		}
-		r.checks.links[p.Post.Source] = body.Links
-	}
+	k.findings = append(k.findings, check.Run(checked, r.Content.Name, least)...)
+	k.ignores = checked.Ignored()
 }
 
 // unclaimed reads what a post's text says, whatever its front matter does.
@@ -95,7 +79,13 @@ func unclaimed(p post.Parsed) *incident.Incident {
 // silence leaves out what the site or a post silences.
 func (r *run) silence() {
 	r.findings.add(check.Config(r.config.Check, r.Content.Name+site.ConfigName)...)
-	r.findings.list = check.Silence(r.findings.list, r.config.Check, r.checks.ignored)
+	ignored := map[string]check.Ignores{}
+	for source, t := range r.texts {
+		if t.ignores != nil {
+			ignored[r.Content.Name+source] = t.ignores
+		}
+	}
+	r.findings.list = check.Silence(r.findings.list, r.config.Check, ignored)
 }
 
 // checkedSite gathers what the rules over the site read.
@@ -103,7 +93,7 @@ func (r *run) checkedSite() *check.Site {
 	s := &check.Site{Site: r.site, Links: r.links, Files: r.addresses(), Texts: map[string]check.Text{}}
 	for _, e := range r.site.Entries() {
 		t := r.texts[e.Source]
-		s.Texts[e.Source] = check.Text{Holes: t.holes, Links: r.checks.links[e.Source], Anchors: sync.OnceValue(func() map[string]bool { return r.anchors(t) })}
+		s.Texts[e.Source] = check.Text{Holes: t.holes, Links: t.links, Anchors: sync.OnceValue(func() map[string]bool { return r.anchors(t) })}
 		for _, a := range e.Assets {
 			if info, err := fs.Stat(r.Content.FS, a.Source); err == nil {
 				s.Assets = append(s.Assets, check.Asset{Source: a.Source, Bytes: info.Size()})
@@ -150,7 +140,7 @@ var groupFeeds = []string{"rss.xml", "atom.xml", "feed.json"}
 // anchors are the ids of a body, whose HTML is canonical.
 func (r *run) anchors(t *text) map[string]bool {
 	ids := map[string]bool{}
-	html, err := r.spool.get(t.body)
+	html, err := r.html(t)
 	for err == nil {
 		var found bool
 		if _, html, found = bytes.Cut(html, []byte(` id="`)); !found {

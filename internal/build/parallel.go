@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -42,6 +43,14 @@ func (r *run) each(stage string, n int, work func(i int) error) error {
 		failure = r.ctx.Err()
 	}
 	return failure
+}
+
+// parallel calls work, which cannot fail, for 0 to n-1 on all processors.
+func parallel(n int, work func(i int)) {
+	_ = (&run{ctx: context.Background()}).each("", n, func(i int) error {
+		work(i)
+		return nil
+	})
 }
 
 // findings collects from any goroutine.

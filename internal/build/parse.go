@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 
+	"candor/internal/cache"
 	"candor/internal/diag"
 	"candor/internal/incident"
 	"candor/internal/markdown"
@@ -17,16 +18,12 @@ import (
 	"candor/templates"
 )
 
-// text is the body of a post while the rest of the site is put together.
+// text is what the site needs of a post besides its entry.
 type text struct {
-	body   laid            // rendered HTML with holes
-	holes  []markdown.Hole // what to fill in
-	fills  []string        // what goes there, by hole, once the site is known
-	facts  *incident.Incident
-	marked []string // ids of the facts' words
-	feed   laid     // the same for feeds, once the page is drawn
-	cost   int      // of the feed body, in a feed file
-	words  laid     // what the search needs of it
+	*known
+	derived
+	fills []string    // what goes into the holes, once the site is known
+	feed  cache.Place // the body for feeds, in scratch, once the page is drawn
 }
 
 // configure reads site.yaml, the templates and the static files.
@@ -80,51 +77,77 @@ func (r *run) locate() error {
 	return nil
 }
 
-// parse reads all sources and renders the bodies of those that are published.
-// It returns them in the order of sources, which is that of their names.
+// parse understands all sources that are published. Those that the last build
+// knew, and that have not changed since, are not read again.
 func (r *run) parse(sources []string) ([]*post.Post, error) {
-	parsed := make([]*post.Post, len(sources))
-	texts := make([]*text, len(sources))
-	err := r.each("posts", len(sources), func(i int) error {
-		p, t, err := r.parseOne(sources[i])
-		parsed[i], texts[i] = p, t
+	var before map[string]*known
+	if r.before.settings == r.inputs.settings {
+		before = r.before.known()
+	}
+	list := make([]*known, len(sources))
+	err := r.each("posts", len(sources), func(i int) (err error) {
+		k := before[sources[i]]
+		if k == nil || k.source != r.inputs.seen(sources[i]) || r.hidden(k.post) {
+			k, err = r.understand(sources[i])
+		}
+		list[i] = k
 		return err
 	})
 	r.texts = make(map[string]*text, len(sources))
-	for i, p := range parsed {
-		if p != nil {
-			r.texts[p.Source] = texts[i]
+	var posts []*post.Post
+	for _, k := range list {
+		if k != nil {
+			r.findings.add(k.findings...)
+			r.texts[k.post.Source] = &text{known: k, derived: r.before.derived[k.post.Source]}
+			posts = append(posts, k.post)
 		}
 	}
-	return slices.DeleteFunc(parsed, func(p *post.Post) bool { return p == nil }), err
+	return posts, err
 }
 
-// parseOne returns no post when the file cannot be used or is not to be
-// published now.
-func (r *run) parseOne(source string) (*post.Post, *text, error) {
+// hidden reports whether a post is not to be published now.
+func (r *run) hidden(p *post.Post) bool {
+	return p.Draft && !r.Drafts || !p.Page && p.Published.Instant().After(r.Now) && !r.Future
+}
+
+// understand reads a source and renders its body. It returns nil when the file
+// cannot be used or is not to be published now.
+func (r *run) understand(source string) (*known, error) {
 	src, err := fs.ReadFile(r.Content.FS, source)
 	if err != nil {
 		r.findings.add(unreadable(r.Content.Name+source, err))
-		return nil, nil, nil
+		return nil, nil
 	}
+	r.inputs.saw(source, keyOf(src))
+	k, body := r.digest(source, src)
+	if k != nil {
+		k.source, k.body = keyOf(src), r.Cache.store.Put(body.HTML)
+	}
+	return k, nil
+}
+
+// digest understands the content of a source.
+func (r *run) digest(source string, src []byte) (*known, markdown.Body) {
 	parsed := post.Parse(source, src, post.Options{
 		ImageHosts: r.config.ImageHosts, Highlight: r.highlighter,
 		StripDates: r.config.SlugDates == "strip", Display: r.Content.Name,
 	})
-	r.findings.add(parsed.Findings...)
-	p := parsed.Post
-	if parsed.Document == nil || p.Draft && !r.Drafts || !p.Page && p.Published.Instant().After(r.Now) && !r.Future {
-		return nil, nil, nil
+	if parsed.Document == nil || r.hidden(parsed.Post) {
+		if parsed.Document != nil && parsed.Post.Published.Instant().After(r.Now) {
+			r.awaited.add(parsed.Post.Published.Instant())
+		}
+		r.findings.add(parsed.Findings...)
+		return nil, markdown.Body{}
 	}
+	k := &known{post: parsed.Post, findings: parsed.Findings}
 	facts, read := r.facts(parsed)
 	body, found := render(parsed, facts)
-	r.findings.add(named(found, r.Content.Name+source)...)
-	r.checkPost(parsed, facts, read, body)
-	laid, err := r.spool.put(body.HTML)
-	if err != nil {
-		return nil, nil, fmt.Errorf("laying a body aside: %w", err)
-	}
-	return p, &text{body: laid, holes: body.Holes, facts: facts, marked: body.Placed}, nil
+	k.facts, k.holes, k.marked = facts, body.Holes, body.Placed
+	slices.Sort(k.marked)
+	k.shown = shownOf(k.post, facts)
+	k.findings = append(k.findings, named(found, r.Content.Name+source)...)
+	r.checkPost(k, parsed, read, body)
+	return k, body
 }
 
 // facts reads the incident of a post; pages report none.

@@ -15,6 +15,7 @@ import (
 
 // scanned is what lies in the content folder.
 type scanned struct {
+	names    []string            // of all files, sorted
 	sources  []string            // files that hold a post or page, sorted
 	owned    map[string][]string // a post's folder → the other files in it, sorted
 	findings []diag.Diagnostic
@@ -49,6 +50,7 @@ func scan(content Folder) (scanned, error) {
 	if err != nil {
 		return s, err
 	}
+	s.names = names
 	s.sort(content, names)
 	return s, nil
 }

@@ -10,32 +10,48 @@ import (
 	"candor/internal/tree"
 )
 
-// words reads a post's finished body for the search and lays what it needs
-// aside.
-func (r *run) words(e *site.Entry, body []byte) error {
-	record, cut := r.index.Read(e, body)
-	if cut {
-		r.findings.add(diag.Diagnostic{File: r.Content.Name + e.Source, Code: "search-cut", Severity: diag.Hint,
-			Message: fmt.Sprintf("the text has more than %d words; the search knows only these", search.MaxWords), Hint: "put long data into a file beside the post"})
+// search writes the index of the words that were derived from the posts.
+func (r *run) search(m *page.Maker) error {
+	r.cut()
+	h := newKeyer("search")
+	h.key(r.outputs.keys.common)
+	for _, e := range r.site.Posts {
+		h.key(r.outputs.keys.full[e])
 	}
-	laid, err := r.spool.put(record)
-	if err != nil {
-		return fmt.Errorf("laying the words of a post aside: %w", err)
-	}
-	r.texts[e.Source].words = laid
-	return nil
+	return r.make("/search", h.sum(), func(put putter) error {
+		files, err := r.Cache.index().Files(r.site, search.Source{Record: r.record, Card: m.Cards()})
+		if err != nil {
+			return err
+		}
+		return r.each("search", len(files), func(i int) error {
+			return put(files[i].Path, tree.Data, files[i].Content)
+		})
+	})
 }
 
-// search writes the index of the words laid aside when pages were drawn.
-func (r *run) search(m *page.Maker) error {
-	files, err := r.index.Files(r.site, search.Source{
-		Record: func(e *site.Entry) ([]byte, error) { return r.spool.get(r.texts[e.Source].words) },
-		Card:   m.Cards(),
-	})
-	if err != nil {
-		return err
+// record returns what the search needs of a post.
+func (r *run) record(e *site.Entry) ([]byte, error) {
+	t := r.texts[e.Source]
+	record, err := r.Cache.store.Get(t.words)
+	if err == nil {
+		return record, nil
 	}
-	return r.each("search", len(files), func(i int) error {
-		return r.put(files[i].Path, tree.Data, files[i].Content)
-	})
+	// The store is damaged: read the post again.
+	body, err := r.filled(e)
+	if err != nil {
+		return nil, err
+	}
+	record, _ = r.Cache.index().Read(e, body)
+	t.words = r.Cache.store.Put(record)
+	return record, nil
+}
+
+// cut tells of posts with more words than the search indexes.
+func (r *run) cut() {
+	for _, e := range r.site.Posts {
+		if r.texts[e.Source].cut {
+			r.findings.add(diag.Diagnostic{File: r.Content.Name + e.Source, Code: "search-cut", Severity: diag.Hint,
+				Message: fmt.Sprintf("the text has more than %d words; the search knows only these", search.MaxWords), Hint: "put long data into a file beside the post"})
+		}
+	}
 }

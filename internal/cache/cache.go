@@ -104,7 +104,7 @@ func (s *Store) open() (err error) {
 	}
 	s.size = int(info.Size())
 	index, live := s.readIndex()
-	if index == "" || s.size > 2*live+slack {
+	if index == "" || s.version == "" || s.size > 2*live+slack {
 		return s.clear()
 	}
 	s.index = index

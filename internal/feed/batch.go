@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"fmt"
 	"sync"
 
 	"candor/internal/site"
@@ -17,6 +18,11 @@ type Source struct {
 // body is fetched once for all formats. Batches can be written at once.
 type Batch struct {
 	Paths []string // addresses from the root of the site: "/rss.xml"
+	// Texts are the posts whose text the files have, and Extra is what else
+	// decides them besides the settings; without Texts the files are made of the
+	// whole site, but of no text.
+	Texts []*site.Entry
+	Extra string
 	// Write makes the files and hands each to put, which does not keep data.
 	Write func(put func(path string, data []byte) error) error
 }
@@ -47,7 +53,7 @@ func groupsOf(s *site.Site) []kindOf {
 
 // single is a batch of one file that needs no bodies.
 func single(s *site.Site, path string, encode func(*site.Site) ([]byte, error)) Batch {
-	return Batch{[]string{path}, func(put func(string, []byte) error) error {
+	return Batch{Paths: []string{path}, Write: func(put func(string, []byte) error) error {
 		data, err := encode(s)
 		if err != nil {
 			return err
@@ -79,7 +85,10 @@ type part struct {
 // batch writes a part in every format it has.
 func batch(s *site.Site, src Source, p part) Batch {
 	formats := formatsOf(p.group)
-	b := Batch{}
+	b := Batch{Texts: p.entries, Extra: fmt.Sprintf("%d %d", p.page, p.older)}
+	if p.group != nil {
+		b.Extra += fmt.Sprintf(" %q %q", p.group.Name, p.group.Description)
+	}
 	for _, f := range formats {
 		b.Paths = append(b.Paths, f.path(p.group, p.page))
 	}

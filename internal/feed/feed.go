@@ -21,11 +21,11 @@ import (
 
 // Format is one way to write a feed.
 type Format struct {
-	Name      string           // in the names of archive pages: "rss"
-	Title     string           // for readers: "RSS"
-	File      string           // "rss.xml"
-	MediaType string           // "application/rss+xml"
-	Groups    []site.GroupKind // kinds of groups whose members carry it; the site itself has every format
+	Name      string                                       // in the names of archive pages: "rss"
+	Title     string                                       // for readers: "RSS"
+	File      string                                       // "rss.xml"
+	MediaType string                                       // "application/rss+xml"
+	Groups    []site.GroupKind                             // kinds of groups whose members carry it; the site itself has every format
 	Encode    func(c *Channel, dst []byte) ([]byte, error) // appends the document to dst
 }
 

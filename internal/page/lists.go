@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"iter"
 	"strconv"
 	"sync"
 
@@ -138,11 +139,30 @@ func groupPages(m *Maker) []Page {
 		for _, g := range kind.groups {
 			count := (len(g.Posts) + perPage - 1) / perPage
 			for n := firstPage; n <= count; n++ {
-				list = append(list, Page{Path: numbered(g.Path(), n), View: func() (any, error) { return m.group(g, n, count), nil }})
+				list = append(list, Page{Path: numbered(g.Path(), n), View: func() (any, error) { return m.group(g, n, count), nil },
+					Of: m.groupOf(g, n), Extra: fmt.Sprintf("%q %q %d", g.Name, g.Description, len(g.Posts))})
 			}
 		}
 	}
 	return list
+}
+
+// groupOf yields the posts that decide page n of a group: those it lists; of a
+// service's first page all of them, for its history.
+func (m *Maker) groupOf(g *site.Group, n int) iter.Seq[*site.Entry] {
+	return func(yield func(*site.Entry) bool) {
+		listed := g.Posts[(n-1)*perPage : min(n*perPage, len(g.Posts))]
+		first := g.Posts[0] // which knows the author
+		if g.Kind == site.ByService && n == firstPage {
+			listed, first = g.Posts, m.Site.Posts[0] // with which the months end
+		}
+		for _, e := range listed {
+			if !yield(e) {
+				return
+			}
+		}
+		yield(first)
+	}
 }
 
 func (m *Maker) group(g *site.Group, n, count int) GroupView {

@@ -7,6 +7,7 @@ package page
 import (
 	"bytes"
 	"html/template"
+	"iter"
 
 	"candor/internal/site"
 	"candor/internal/theme"
@@ -35,11 +36,19 @@ var Kinds = []Kind{
 }
 
 // Page is one page of the site.
+//
+// Text, Of and Extra say what decides its content besides the settings and the
+// templates, so that a build can tell that a page stays as it is without
+// drawing it. A page with neither Text nor Of is made of the whole site.
 type Page struct {
 	Path   string // address from the root: "/blog/x/", or "/404.html"
 	Source string // the post it shows, for messages; "" for lists
 	Line   int    // of the source, that asks for this address; 0 when its name does
 	View   func() (any, error)
+
+	Text  *site.Entry           // the post whose text it has
+	Of    iter.Seq[*site.Entry] // the posts that it mentions
+	Extra string                // what else it shows
 }
 
 // File is the page's file below the output folder.

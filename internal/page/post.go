@@ -38,9 +38,27 @@ func pages(m *Maker) []Page { return entryPages(m, m.Site.Pages) }
 func entryPages(m *Maker, entries []*site.Entry) []Page {
 	list := make([]Page, len(entries))
 	for i, e := range entries {
-		list[i] = Page{Path: e.Path, Source: e.Source, Line: e.Lines.Slug, View: func() (any, error) { return m.post(e) }}
+		list[i] = Page{Path: e.Path, Source: e.Source, Line: e.Lines.Slug, View: func() (any, error) { return m.post(e) },
+			Text: e, Of: func(yield func(*site.Entry) bool) { m.around(e, yield) }}
 	}
 	return list
+}
+
+// around yields the posts that e's page may mention: its neighbours, and those
+// among which the related ones are found.
+func (m *Maker) around(e *site.Entry, yield func(*site.Entry) bool) {
+	for _, other := range []*site.Entry{e.Newer, e.Older} {
+		if other != nil && !yield(other) {
+			return
+		}
+	}
+	for _, group := range m.kin(e) {
+		for _, other := range near(group.posts, e) {
+			if !yield(other) {
+				return
+			}
+		}
+	}
 }
 
 func (m *Maker) post(e *site.Entry) (PostView, error) {

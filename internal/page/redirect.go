@@ -2,6 +2,7 @@ package page
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"candor/internal/site"
@@ -25,7 +26,7 @@ func redirects(m *Maker) []Page {
 				v.Head.Picture = m.pictureOf(e)
 				v.Head.Refresh = v.Target
 				return v, nil
-			}})
+			}, Of: slices.Values([]*site.Entry{e})})
 		}
 	}
 	return list

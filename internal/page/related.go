@@ -57,14 +57,8 @@ func causesOf(e *site.Entry) []string {
 // grow with the site: of each group only the posts next to e are considered.
 func (m *Maker) related(v View, e *site.Entry) []Related {
 	var found []relation
-	for _, name := range causesOf(e) {
-		found = relate(found, e, m.causes.of(m.Site, name), relation{nil, weightCause, "cause", name})
-	}
-	for _, g := range e.Services {
-		found = relate(found, e, g.Posts, relation{nil, weightService, "service", g.Name})
-	}
-	for _, g := range e.Tags {
-		found = relate(found, e, g.Posts, relation{nil, weightTag, "tag", g.Name})
+	for _, group := range m.kin(e) {
+		found = relate(found, e, group)
 	}
 	found = merge(found)
 	slices.SortFunc(found, func(a, b relation) int {
@@ -84,11 +78,42 @@ type relation struct {
 	kind, name string
 }
 
-// relate adds the incidents around e in a group that it shares with them.
-func relate(found []relation, e *site.Entry, group []*site.Entry, r relation) []relation {
+// kin is a group of posts that have something in common.
+type kin struct {
+	relation
+	posts []*site.Entry // newest first
+}
+
+// kin lists the groups of e.
+func (m *Maker) kin(e *site.Entry) []kin {
+	if e.Page {
+		return nil
+	}
+	causes := causesOf(e)
+	list := make([]kin, 0, len(causes)+len(e.Services)+len(e.Tags))
+	for _, name := range causes {
+		list = append(list, kin{relation{nil, weightCause, "cause", name}, m.causes.of(m.Site, name)})
+	}
+	for _, g := range e.Services {
+		list = append(list, kin{relation{nil, weightService, "service", g.Name}, g.Posts})
+	}
+	for _, g := range e.Tags {
+		list = append(list, kin{relation{nil, weightTag, "tag", g.Name}, g.Posts})
+	}
+	return list
+}
+
+// near is the part of a group around e.
+func near(group []*site.Entry, e *site.Entry) []*site.Entry {
 	at, _ := slices.BinarySearchFunc(group, e.Index, func(other *site.Entry, index int) int { return cmp.Compare(other.Index, index) })
-	for _, other := range group[max(0, at-nearest):min(len(group), at+nearest+1)] {
+	return group[max(0, at-nearest):min(len(group), at+nearest+1)]
+}
+
+// relate adds the incidents around e in a group that it shares with them.
+func relate(found []relation, e *site.Entry, group kin) []relation {
+	for _, other := range near(group.posts, e) {
 		if other != e && other.Facts != nil {
+			r := group.relation
 			r.to = other
 			found = append(found, r)
 		}

@@ -32,7 +32,7 @@ func generated(n int) []string {
 
 func BenchmarkRead(b *testing.B) {
 	s, body := sample(b, generated(1000), nil)
-	x := New()
+	x := New(nil)
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {
@@ -48,7 +48,7 @@ func BenchmarkFiles(b *testing.B) {
 	records := make([][]byte, len(s.Posts))
 	for b.Loop() {
 		b.StopTimer()
-		x := New()
+		x := New(nil)
 		for i, e := range s.Posts {
 			records[i], _ = x.Read(e, body(e))
 		}

@@ -39,6 +39,7 @@
 package search
 
 import (
+	"slices"
 	"sync"
 
 	"candor/internal/site"
@@ -55,11 +56,23 @@ type Index struct {
 	readers sync.Pool // of *reader
 }
 
-// New returns an empty index.
-func New() *Index {
-	x := &Index{ids: map[string]uint32{}}
+// New returns an index that knows terms, in the order in which another one met
+// them, so that records which that one read hold for it too.
+func New(terms []string) *Index {
+	x := &Index{ids: make(map[string]uint32, len(terms)), terms: slices.Clip(terms)}
+	for id, term := range terms {
+		x.ids[term] = uint32(id)
+	}
 	x.readers.New = func() any { return &reader{paired: make([]uint64, pairs/64)} }
 	return x
+}
+
+// Terms lists the terms in the order in which they were met. The list must not
+// be changed; further terms do not change it.
+func (x *Index) Terms() []string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.terms
 }
 
 // field is where in a post a word stands.

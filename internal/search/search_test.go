@@ -44,7 +44,7 @@ func sample(tb rapid.TB, bodies []string, edit func(i int, p *post.Post, in *inc
 // index builds the index of a site, reading its posts in the given order.
 func index(tb rapid.TB, s *site.Site, body func(*site.Entry) []byte, order []*site.Entry) map[string]string {
 	tb.Helper()
-	x := New()
+	x := New(nil)
 	records := map[*site.Entry][]byte{}
 	for _, e := range order {
 		records[e], _ = x.Read(e, body(e))
@@ -258,7 +258,7 @@ func TestAnotherContentHasAnotherVersion(t *testing.T) {
 func TestLongPostsAreCut(t *testing.T) {
 	s, _ := sample(t, []string{""}, nil)
 	for words, want := range map[int]bool{MaxWords: false, MaxWords + 1: true} {
-		if _, cut := New().Read(s.Posts[0], []byte(strings.Repeat("a ", words))); cut != want {
+		if _, cut := New(nil).Read(s.Posts[0], []byte(strings.Repeat("a ", words))); cut != want {
 			t.Errorf("%d words: cut %v", words, cut)
 		}
 	}
@@ -266,7 +266,7 @@ func TestLongPostsAreCut(t *testing.T) {
 
 func TestDamagedRecordsAreErrors(t *testing.T) {
 	s, body := sample(t, []string{"one two"}, nil)
-	x := New()
+	x := New(nil)
 	record, _ := x.Read(s.Posts[0], body(s.Posts[0]))
 	for n := range len(record) - 2 {
 		_, err := x.invert(s.Posts, func(*site.Entry) ([]byte, error) { return record[:n], nil })
