@@ -46,7 +46,7 @@ type atomCategory struct {
 // make the file a third longer.
 type atomContent struct {
 	Type string `xml:"type,attr"`
-	HTML string `xml:",cdata"`
+	HTML []byte `xml:",cdata"`
 }
 
 // encodeAtom writes Atom (RFC 4287).
@@ -72,7 +72,7 @@ func mendAtom(x *feeds.AtomEntry, it Item) atomEntry {
 		x.Summary.Type = "text"
 	}
 	e := atomEntry{AtomEntry: x}
-	if it.Content != "" {
+	if len(it.Content) > 0 {
 		e.Content = &atomContent{"html", it.Content}
 	}
 	for _, a := range it.Authors {

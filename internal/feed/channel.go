@@ -36,7 +36,7 @@ type Item struct {
 	URL        string
 	Title      string
 	Summary    string // plain text
-	Content    string // HTML that stands on its own, see Body
+	Content    []byte // HTML that stands on its own, see Body
 	Published  time.Time
 	Updated    time.Time // of the last substantive change
 	Authors    []Author
@@ -73,7 +73,7 @@ func channel(s *site.Site, g *site.Group, entries []*site.Entry, body func(*site
 			return nil, err
 		}
 		c.Items[i] = item(s.Base, e)
-		c.Items[i].Content = string(content)
+		c.Items[i].Content = content
 	}
 	return c, nil
 }
@@ -151,7 +151,8 @@ func web(address string) string {
 	return address
 }
 
-// feed is c as gorilla/feeds models it.
+// feed is c as gorilla/feeds models it, without the contents, which each format
+// adds: gorilla would copy them.
 func (c *Channel) feed() *feeds.Feed {
 	f := &feeds.Feed{
 		Title:       c.Title,
@@ -166,7 +167,6 @@ func (c *Channel) feed() *feeds.Feed {
 			Title:       it.Title,
 			Link:        &feeds.Link{Href: it.URL},
 			Description: it.Summary,
-			Content:     it.Content,
 			Created:     it.Published,
 			Updated:     it.Updated,
 		}

@@ -33,9 +33,9 @@ func Cost(e *site.Entry, body []byte) int {
 
 // bodyCost bounds a body in CDATA, where ]]> is split, and in a JSON string.
 func bodyCost(body []byte) int {
-	n := len(body) + 12*bytes.Count(body, []byte("]]>")) + lineSeparators(string(body))
-	for _, c := range [...]string{`"`, `\`, "\n", "\t"} {
-		n += bytes.Count(body, []byte(c))
+	n := len(body) + 12*bytes.Count(body, []byte("]]>")) + 3*(bytes.Count(body, []byte("\u2028"))+bytes.Count(body, []byte("\u2029")))
+	for _, c := range []byte("\"\\\n\t") {
+		n += bytes.Count(body, []byte{c})
 	}
 	return n
 }

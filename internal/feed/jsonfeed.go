@@ -51,12 +51,11 @@ func appendItem(dst []byte, x *feeds.JSONItem, it Item, form string) ([]byte, er
 	for _, a := range it.Authors {
 		x.Authors = append(x.Authors, &feeds.JSONAuthor{Name: a.Name, Url: a.URL, Avatar: a.Avatar})
 	}
-	x.ContentHTML = "" // which is required even of an empty post
 	head, err := openObject(x)
 	if err != nil {
 		return nil, err
 	}
-	dst = appendjson.String(append(append(dst, head...), `,"content_html":`...), it.Content)
+	dst = appendjson.String(append(append(dst, head...), `,"content_html":`...), it.Content) // required even of an empty post
 	if it.Facts != nil {
 		dst = appendjson.String(append(dst, `,"_incident":{"about":`...), form)
 		dst = append(it.Facts.AppendMembers(append(dst, ',')), '}')

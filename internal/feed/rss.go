@@ -47,6 +47,12 @@ type rssItem struct {
 	Creator    string    `xml:"dc:creator,omitempty"`
 	Updated    string    `xml:"atom:updated"`
 	Categories []rssText `xml:"category"`
+	Content    *rssContent
+}
+
+type rssContent struct {
+	XMLName xml.Name `xml:"content:encoded"`
+	HTML    []byte   `xml:",cdata"`
 }
 
 // rssText is a plain text that some readers take for HTML: a title, a category.
@@ -110,6 +116,9 @@ func mendRSS(x *feeds.RssItem, it Item) rssItem {
 		Title:   plain(it.Title),
 		Creator: joined(it.Authors),
 		Updated: it.Updated.Format(time.RFC3339),
+	}
+	if len(it.Content) > 0 {
+		mended.Content = &rssContent{HTML: it.Content}
 	}
 	for _, name := range it.Categories {
 		mended.Categories = append(mended.Categories, plain(name))
