@@ -70,7 +70,8 @@ func splitMatter(src []byte) (matter, error) {
 	if lang.delimiters && oneLine(src) {
 		return splitOneLine(src, line)
 	}
-	body, err := frontmatter.MustParse(bytes.NewReader(src), &m.root, format)
+	block := throughMatter(src, lang)
+	_, err := frontmatter.MustParse(bytes.NewReader(block), &m.root, format)
 	offset := line // the block's first line follows the delimiter
 	if lang.delimiters {
 		offset--
@@ -89,9 +90,27 @@ func splitMatter(src []byte) (matter, error) {
 		m.root = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
 	}
 	shift(m.root, offset, map[*yaml.Node]bool{})
-	m.body = body
-	m.bodyLine = 1 + bytes.Count(src[:len(src)-len(body)], []byte("\n"))
+	m.body = src[len(block):]
+	m.bodyLine = 1 + bytes.Count(block, []byte("\n"))
 	return m, nil
+}
+
+// throughMatter is the part of src that ends with its front matter: all that
+// the frontmatter package, which copies what it reads, needs to see of a file.
+// Where nothing closes the block it is all of src.
+func throughMatter(src []byte, lang *language) []byte {
+	opened := false
+	for at := 0; at < len(src); {
+		line, _, _ := bytes.Cut(src[at:], []byte("\n"))
+		at = min(at+len(line)+1, len(src))
+		switch text := bytes.TrimSpace(line); {
+		case !opened:
+			opened = len(text) > 0
+		case string(text) == lang.end:
+			return src[:at]
+		}
+	}
+	return src
 }
 
 func closeHint(lang *language) string {

@@ -134,16 +134,24 @@ func suspicious(src []byte) bool {
 
 // countWords counts runs of bytes between ASCII white space.
 func countWords(text []byte) int {
-	n, inside := 0, false
+	n, before := 0, uint8(0)
 	for _, b := range text {
-		space := b == ' ' || b >= '\t' && b <= '\r'
-		if !space && !inside {
-			n++
-		}
-		inside = !space
+		inside := inWord[b]
+		n += int(inside &^ before)
+		before = inside
 	}
 	return n
 }
+
+// inWord is 1 for all bytes but ASCII white space.
+var inWord = func() (table [256]uint8) {
+	for b := range table {
+		if b != ' ' && (b < '\t' || b > '\r') {
+			table[b] = 1
+		}
+	}
+	return table
+}()
 
 // forbidden reports characters that XML 1.0 cannot carry, and DEL.
 func forbidden(r rune) bool {

@@ -7,6 +7,7 @@ import (
 
 	"candor/internal/diag"
 
+	"github.com/adrg/frontmatter"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -332,6 +333,26 @@ func FuzzParse(f *testing.F) {
 			if !strings.HasPrefix(a, "/") || strings.ContainsAny(a, " *\n") || strings.Contains(a, "//") || strings.Contains(a, "..") && strings.Contains("/"+a+"/", "/../") {
 				t.Errorf("alias %q", a)
 			}
+		}
+	})
+}
+
+func FuzzFrontMatterEndsWhereTheFrontmatterPackageSays(f *testing.F) {
+	for _, s := range []string{"---\ntitle: a\n---\nbody\n---\n", "\n \n---  \na: |\n  x\n  ---\nb\n", "+++\na = 1\n+++", "{\n\"a\": 1\n}\nbody", "---\n---", "---\n--\n", "---\r\na: b\r\n---\r\nx", "---\na\n--- \n"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, src string) {
+		_, lang := openingLine([]byte(src))
+		if lang == nil || lang.delimiters && oneLine([]byte(src)) {
+			return
+		}
+		format := frontmatter.NewFormat(lang.start, lang.end, func([]byte, any) error { return nil })
+		format.UnmarshalDelims = lang.delimiters
+		var v any
+		body, err := frontmatter.MustParse(strings.NewReader(src), &v, format)
+		block := throughMatter([]byte(src), lang)
+		if closed := len(block) < len(src); closed && (err != nil || string(block)+string(body) != src) || err == nil && len(body) != len(src)-len(block) {
+			t.Errorf("%q: the block is %q, and the body %q (%v)", src, block, body, err)
 		}
 	})
 }
