@@ -3,6 +3,7 @@ package card
 import (
 	"bytes"
 	"image/png"
+	"sync"
 
 	"golang.org/x/image/font/sfnt"
 )
@@ -32,7 +33,22 @@ var (
 	signatures = []step{{34, 1}, {28, 1}}
 )
 
-// Draw makes the picture. It fails only where the encoder does.
+// encoder does not compress at its best, which takes seven times as long for a
+// tenth less.
+var encoder = png.Encoder{CompressionLevel: png.DefaultCompression, BufferPool: new(buffers)}
+
+// buffers lends the encoder its megabyte of memory.
+type buffers struct{ sync.Pool }
+
+func (b *buffers) Get() *png.EncoderBuffer {
+	lent, _ := b.Pool.Get().(*png.EncoderBuffer)
+	return lent
+}
+
+func (b *buffers) Put(lent *png.EncoderBuffer) { b.Pool.Put(lent) }
+
+// Draw makes the picture. It fails only where the encoder does. Letters that
+// the font lacks become boxes: see [Card.Legible].
 func Draw(c Card) ([]byte, error) {
 	c = c.clean()
 	c.Grade = min(max(c.Grade, 0), 4)
@@ -43,7 +59,6 @@ func Draw(c Card) ([]byte, error) {
 		p.post()
 	}
 	var b bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.DefaultCompression} // the best takes seven times as long for a tenth less
 	err := encoder.Encode(&b, p.Paletted)
 	return b.Bytes(), err
 }

@@ -1,6 +1,7 @@
 package card
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 	"unicode"
@@ -109,26 +110,24 @@ func (s style) balance(text string, width, max int) lines {
 }
 
 // fit returns how many bytes of a text make its first line: up to the last
-// place for a break, else, with split, as many letters as there is room for,
-// and one at least.
+// space in it, else to the last hyphen, else, with split, as many letters as
+// there is room for, and one at least.
 func (s style) fit(text string, room fixed.Int26_6) (n int, split bool) {
 	var pen fixed.Int26_6
+	var space, hyphen int
 	before := ' '
 	for i, r := range text {
 		if r == ' ' {
-			n = i
+			space = i
 		}
 		if pen += s.advance(r); pen > room {
-			switch {
-			case n > 0:
+			if n = cmp.Or(space, hyphen); n > 0 {
 				return n, false
-			case i > 0:
-				return i, true
 			}
-			return utf8.RuneLen(r), true
+			return cmp.Or(i, utf8.RuneLen(r)), true
 		}
 		if dash(r) && unicode.IsLetter(before) {
-			n = i + utf8.RuneLen(r)
+			hyphen = i + utf8.RuneLen(r)
 		}
 		before = r
 	}
