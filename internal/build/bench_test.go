@@ -172,9 +172,9 @@ func generateInto(tb testing.TB, dir string, n int) {
 	}
 }
 
-var sampleWords = strings.Fields(`the service database queue latency returned error deploy rolled back engineer noticed alert
-	paged traffic region cache primary replica failed over connection pool exhausted retry storm timeout customer request
-	status page updated root cause change config flag migration schema lock wait node memory disk network packet loss`)
+var sampleWords = strings.Fields(`the service database queue latency returned error deploy release engineer graph alert
+	pager traffic region cache primary replica slow connection pool exhausted retry storm timeout customer request
+	status page shard root cause change config flag migration schema lock wait node memory disk network packet loss`)
 
 func samplePost(r *rand.Rand, i int, day time.Time) []byte {
 	var b bytes.Buffer
