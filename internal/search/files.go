@@ -119,10 +119,13 @@ func (x *Index) invert(posts []*site.Entry, record func(*site.Entry) ([]byte, er
 			groups[term].add(doc, 0)
 		}
 	}
-	for i, term := range x.terms {
-		terms[i].term = term
+	all := terms[:0]
+	for i, l := range terms {
+		if len(l.codes) > 0 { // else only posts that are gone had it
+			l.term = x.terms[i]
+			all = append(all, l)
+		}
 	}
-	all := terms
 	for i, l := range paired {
 		if len(l.codes) > 0 {
 			l.term = pairName(i)
