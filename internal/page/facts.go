@@ -24,6 +24,7 @@ type FactRow struct {
 	Text   string      // for people
 	Note   string      // about, stated, zone not stated …; may be ""
 	Anchor string      // id of the words that say it; "" when they are not on the page
+	Clock  bool        // a time of day whose zone is known, so that it can be shown in another
 }
 
 // TimelineRow is an entry of the timeline.
@@ -34,20 +35,14 @@ type TimelineRow struct {
 	UTC    string // the same in UTC; "" when Time is, or its zone is not known
 	Offset string // since the start: T+12 min; "" when it is not known
 	Anchor string
+	Clock  bool // a time of day whose zone is known, so that it can be shown in another
 }
-
-// Clock reports whether the fact is a time of day whose zone is known, so that
-// it can be shown in another.
-func (r FactRow) Clock() bool { return isClock(r.Moment) }
-
-// Clock is the same for an entry of the timeline.
-func (r TimelineRow) Clock() bool { return isClock(r.At) }
 
 func isClock(m when.Moment) bool { return m.Zoned && m.Precision >= when.Minute }
 
 // Clocks reports whether any time of the view can be shown in another zone.
 func (v *FactsView) Clocks() bool {
-	return slices.ContainsFunc(v.Facts, FactRow.Clock) || slices.ContainsFunc(v.Timeline, TimelineRow.Clock)
+	return slices.ContainsFunc(v.Facts, func(r FactRow) bool { return r.Clock }) || slices.ContainsFunc(v.Timeline, func(r TimelineRow) bool { return r.Clock })
 }
 
 // factsView puts the panel together; nil for a post that reports no incident
@@ -93,7 +88,7 @@ func factsView(e *site.Entry) *FactsView {
 var titles = map[string]string{"started": "Started", "detected": "Detected", "mitigated": "Mitigated", "resolved": "Resolved"}
 
 func momentRow(e *site.Entry, m incident.Named) FactRow {
-	return FactRow{Name: titles[m.Name], Moment: m.Fact.Moment, Text: clockText(m.Fact.Moment, true), Note: momentNote(m.Fact.Moment), Anchor: e.Anchor(m.Name)}
+	return FactRow{Name: titles[m.Name], Moment: m.Fact.Moment, Text: clockText(m.Fact.Moment, true), Note: momentNote(m.Fact.Moment), Anchor: e.Anchor(m.Name), Clock: isClock(m.Fact.Moment)}
 }
 
 func momentNote(m when.Moment) string {
@@ -125,8 +120,11 @@ func derivedEnd(in *incident.Incident) (FactRow, bool) {
 	end := in.Started.Moment
 	end.Time = end.Time.Add(in.Duration.Length)
 	end.Approx = end.Approx || in.Duration.Approx
-	return FactRow{Name: "Ended", Moment: end, Text: clockText(end, true), Note: "derived from start and duration"}, true
+	return FactRow{Name: "Ended", Moment: end, Text: clockText(end, true), Note: "derived from start and duration", Clock: isClock(end)}, true
 }
+
+// clocks are the layouts of a time of day, by precision.
+var clocks = [...]string{when.Hour: "15", when.Minute: "15:04", when.Second: "15:04:05"}
 
 // clockText writes a moment for people, in the zone in which it is given.
 func clockText(m when.Moment, withDay bool) string {
@@ -137,7 +135,7 @@ func clockText(m when.Moment, withDay bool) string {
 	if withDay || m.Precision == when.Day {
 		layout = "2 January 2006"
 	}
-	clock := map[when.Precision]string{when.Hour: "15", when.Minute: "15:04", when.Second: "15:04:05"}[m.Precision]
+	clock := clocks[m.Precision]
 	if clock != "" && layout != "" {
 		layout += ", "
 	}
@@ -172,7 +170,7 @@ func zoneText(t time.Time) string {
 }
 
 func timelineRow(e *site.Entry, i int, event incident.Event) TimelineRow {
-	row := TimelineRow{Event: event, UTC: utcText(event.At), Anchor: e.Anchor(incident.EventName(i))}
+	row := TimelineRow{Event: event, UTC: utcText(event.At), Anchor: e.Anchor(incident.EventName(i)), Clock: isClock(event.At)}
 	if !event.At.IsZero() {
 		row.Day = event.At.Time.Format("2 January 2006")
 	}

@@ -97,13 +97,13 @@ func (f *drawnFrame) draw(t *theme.Theme) {
 
 // Header is the partial "header" for this page.
 func (v View) Header() (template.HTML, error) {
-	v.frame.draw(v.theme)
+	v.frame.draw(v.maker.Theme)
 	return v.frame.header, v.frame.err
 }
 
 // Footer is the partial "footer" for this page.
 func (v View) Footer() (template.HTML, error) {
-	v.frame.draw(v.theme)
+	v.frame.draw(v.maker.Theme)
 	return v.frame.footer, v.frame.err
 }
 

@@ -2,7 +2,9 @@ package page
 
 import (
 	"cmp"
+	"slices"
 	"strings"
+	"sync"
 
 	"candor/internal/feed"
 	"candor/internal/site"
@@ -40,9 +42,22 @@ func (m *Maker) view(path, name, description string) View {
 	v := View{Site: s, Head: Head{
 		Title: title, Name: cmp.Or(name, s.Title), Description: cmp.Or(description, s.Description, s.Title),
 		Canonical: s.Base.Absolute(path), Type: "website",
-		Feeds: feed.Links(s, nil), Picture: m.sitePicture(), Policy: Policy(s.ImageHosts), site: s,
-	}, Preview: m.Preview, theme: m.Theme, frame: m.frame(path), drawn: &m.drawn}
+		Feeds: slices.Clip(m.common().feeds), Picture: m.sitePicture(), Policy: m.common().policy, site: s,
+	}, Preview: m.Preview, maker: m, frame: m.frame(path)}
 	return v
+}
+
+// common is what the heads of all pages say.
+type common struct {
+	once   sync.Once
+	feeds  []feed.Link
+	policy string
+}
+
+func (m *Maker) common() *common {
+	c := &m.heads
+	c.once.Do(func() { c.feeds, c.policy = feed.Links(m.Site, nil), Policy(m.Site.ImageHosts) })
+	return c
 }
 
 // Policy is the Content-Security-Policy that every page holds to: nothing from

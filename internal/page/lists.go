@@ -31,18 +31,20 @@ type HomeView struct {
 type Row struct {
 	*site.Entry
 	Grade int // of its severity, as site.Site.Grade has it
-	view  *View
+	maker *Maker
 }
 
 // Row adds to a post what a list or a head shows of it.
-func (v View) Row(e *site.Entry) Row { return Row{e, v.Site.Grade(e.Severity), &v} }
+func (v View) Row(e *site.Entry) Row { return v.maker.row(e) }
+
+func (m *Maker) row(e *site.Entry) Row { return Row{e, m.Site.Grade(e.Severity), m} }
 
 // Card is the post as the partial "entry" draws it. It is drawn once, however
 // many lists show it.
-func (r Row) Card() (template.HTML, error) { return r.view.drawn.cards.draw("entry", r) }
+func (r Row) Card() (template.HTML, error) { return r.maker.drawn.cards.draw("entry", r) }
 
 // Line is the same by the partial "line".
-func (r Row) Line() (template.HTML, error) { return r.view.drawn.lines.draw("line", r) }
+func (r Row) Line() (template.HTML, error) { return r.maker.drawn.lines.draw("line", r) }
 
 // drawn keeps what lists show of the posts.
 type drawn struct{ cards, lines drawnOnce }
@@ -60,11 +62,11 @@ type drawing struct {
 }
 
 func (d *drawnOnce) draw(partial string, r Row) (template.HTML, error) {
-	d.once.Do(func() { d.all = make([]drawing, len(r.view.Site.Posts)) })
+	d.once.Do(func() { d.all = make([]drawing, len(r.maker.Site.Posts)) })
 	one := &d.all[r.Index]
 	one.once.Do(func() {
 		var b bytes.Buffer
-		one.err = r.view.theme.Partial(&b, partial, r)
+		one.err = r.maker.Theme.Partial(&b, partial, r)
 		one.html = template.HTML(b.String())
 	})
 	return one.html, one.err
@@ -74,7 +76,7 @@ func (d *drawnOnce) draw(partial string, r Row) (template.HTML, error) {
 func (v View) Rows(posts []*site.Entry) []Row {
 	rows := make([]Row, len(posts))
 	for i, e := range posts {
-		rows[i] = v.Row(e)
+		rows[i] = v.maker.row(e)
 	}
 	return rows
 }

@@ -12,6 +12,7 @@ import (
 // and not in a template so that a site's own layout cannot lose half of it.
 func (h Head) Metadata() (template.HTML, error) {
 	w := metadata{}
+	w.Grow(4 << 10)
 	if h.Policy != "" {
 		w.tag(`<meta http-equiv="Content-Security-Policy" content="`, h.Policy)
 	}
@@ -34,7 +35,9 @@ func (h Head) Metadata() (template.HTML, error) {
 	w.card(h)
 	w.article(h)
 	for _, f := range h.Feeds {
-		w.tag(`<link rel="alternate" type="`+f.MediaType+`" title="`+template.HTMLEscapeString(f.Title)+`" href="`, h.site.Base.Path(f.Path))
+		w.open(`<link rel="alternate" type="`, f.MediaType)
+		w.open(`" title="`, f.Title)
+		w.tag(`" href="`, h.site.Base.Path(f.Path))
 	}
 	if h.Data != nil {
 		data, err := json.Marshal(h.Data) // escapes <, > and &
@@ -50,16 +53,27 @@ func (h Head) Metadata() (template.HTML, error) {
 
 type metadata struct{ strings.Builder }
 
+// open writes the value of an attribute and leaves it open.
+func (w *metadata) open(before, value string) {
+	w.WriteString(before)
+	w.WriteString(template.HTMLEscapeString(value))
+}
+
 // tag finishes a tag whose last attribute is open.
-func (w *metadata) tag(open, value string) {
-	w.WriteString(open)
-	template.HTMLEscape(w, []byte(value))
+func (w *metadata) tag(before, value string) {
+	w.open(before, value)
 	w.WriteString("\">\n")
 }
 
-func (w *metadata) property(name, value string) { w.tag(`<meta property="`+name+`" content="`, value) }
+func (w *metadata) property(name, value string) {
+	w.open(`<meta property="`, name)
+	w.tag(`" content="`, value)
+}
 
-func (w *metadata) name(name, value string) { w.tag(`<meta name="`+name+`" content="`, value) }
+func (w *metadata) name(name, value string) {
+	w.open(`<meta name="`, name)
+	w.tag(`" content="`, value)
+}
 
 // card is for Twitter and those who read its tags.
 func (w *metadata) card(h Head) {

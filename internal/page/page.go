@@ -73,6 +73,7 @@ type Maker struct {
 	// Body returns the finished HTML of a post's text.
 	Body func(*site.Entry) ([]byte, error)
 
+	heads   common
 	frames  frames
 	picture oncePicture
 	drawn   drawn
@@ -94,9 +95,8 @@ type View struct {
 	Head    Head
 	Preview bool // drafts and future posts are shown
 
-	theme *theme.Theme
+	maker *Maker
 	frame *drawnFrame
-	drawn *drawn
 }
 
 // Body is trusted HTML: the markdown package has made it safe.

@@ -75,7 +75,7 @@ func (m *Maker) post(e *site.Entry) (PostView, error) {
 	if e.Page {
 		return v, nil
 	}
-	v.Incident, v.Related = factsView(e), m.related(v.View, e)
+	v.Incident, v.Related = factsView(e), m.related(e)
 	v.Modified = e.Modified() != e.Published
 	h := &v.Head
 	h.Type = "article"

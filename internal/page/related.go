@@ -55,9 +55,10 @@ func causesOf(e *site.Entry) []string {
 
 // related finds the incidents that share most with e, in time that does not
 // grow with the site: of each group only the posts next to e are considered.
-func (m *Maker) related(v View, e *site.Entry) []Related {
-	var found []relation
-	for _, group := range m.kin(e) {
+func (m *Maker) related(e *site.Entry) []Related {
+	groups := m.kin(e)
+	found := make([]relation, 0, 2*nearest*len(groups))
+	for _, group := range groups {
 		found = relate(found, e, group)
 	}
 	found = merge(found)
@@ -66,7 +67,7 @@ func (m *Maker) related(v View, e *site.Entry) []Related {
 	})
 	var list []Related
 	for _, r := range found[:min(relatedMax, len(found))] {
-		list = append(list, Related{v.Row(r.to), r.kind, r.name})
+		list = append(list, Related{m.row(r.to), r.kind, r.name})
 	}
 	return list
 }

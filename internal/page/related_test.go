@@ -10,7 +10,7 @@ func relatedOf(m *Maker, slug string) string {
 	var list []string
 	for _, e := range m.Site.Posts {
 		if e.Slug == slug {
-			for _, r := range m.related(View{Site: m.Site}, e) {
+			for _, r := range m.related(e) {
 				list = append(list, fmt.Sprintf("%s (%s %s)", r.Slug, r.Kind, r.Shared))
 			}
 		}
@@ -58,7 +58,7 @@ func BenchmarkRelated(b *testing.B) {
 			}
 			m := telling(b, list...)
 			for b.Loop() {
-				m.related(View{Site: m.Site}, m.Site.Posts[n/2])
+				m.related(m.Site.Posts[n/2])
 			}
 		})
 	}

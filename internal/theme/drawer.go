@@ -12,10 +12,10 @@ import (
 // escapes it; then package quick does, as far as it can.
 type drawer struct {
 	template *template.Template
-	funcs    template.FuncMap
-	set      *sync.Mutex // of the templates that share trees, which escaping changes
-	once     sync.Once
-	quick    *quick.Template // nil while nothing was drawn without an error
+	*functions
+	set   *sync.Mutex // of the templates that share trees, which escaping changes
+	once  sync.Once
+	quick *quick.Template // nil while nothing was drawn without an error
 }
 
 func (d *drawer) draw(b *bytes.Buffer, data any) (err error) {
@@ -25,7 +25,7 @@ func (d *drawer) draw(b *bytes.Buffer, data any) (err error) {
 		defer d.set.Unlock()
 		first = true
 		if err = d.template.Execute(b, data); err == nil {
-			d.quick = quick.New(d.template, d.funcs)
+			d.quick = quick.New(d.template, d.all, d.direct)
 		}
 	})
 	if first || d.quick != nil && d.quick.Draw(b, data) {

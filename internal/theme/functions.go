@@ -7,12 +7,18 @@ import (
 	"time"
 
 	"candor/internal/site"
+	"candor/internal/theme/quick"
 	"candor/internal/when"
 )
 
 // functions are what templates can call besides those of html/template.
-func functions(base site.Base, static *Static) template.FuncMap {
-	return template.FuncMap{
+type functions struct {
+	all    template.FuncMap
+	direct map[string]quick.Func // the same, of those that pages call often
+}
+
+func newFunctions(base site.Base, static *Static) *functions {
+	f := &functions{all: template.FuncMap{
 		// path turns a path of the site into an address, with the base path.
 		"path": base.Path,
 		// absolute turns it into a full URL.
@@ -30,14 +36,8 @@ func functions(base site.Base, static *Static) template.FuncMap {
 		"date": Date,
 		// day is date without the year, where a heading has it: 2 April.
 		"day": func(m when.Moment) string { return m.Time.Format("2 January") },
-		// iso writes a moment for <time datetime>, no finer than it is known. HTML
-		// has no form for a bare hour.
-		"iso": func(m when.Moment) string {
-			if m.Precision == when.Hour {
-				m.Precision = when.Day
-			}
-			return m.String()
-		},
+		// iso writes a moment for <time datetime>.
+		"iso":   iso,
 		"lower": strings.ToLower,
 		// plural chooses a word by number: plural 1 "post" "posts" is "1 post".
 		"plural": func(n int, one, many string) string {
@@ -46,7 +46,18 @@ func functions(base site.Base, static *Static) template.FuncMap {
 			}
 			return fmt.Sprintf("%d %s", n, many)
 		},
+	}}
+	f.direct = map[string]quick.Func{"path": quick.Unary(base.Path), "date": quick.Unary(Date), "iso": quick.Unary(iso)}
+	return f
+}
+
+// iso writes a moment no finer than it is known. HTML has no form for a bare
+// hour.
+func iso(m when.Moment) string {
+	if m.Precision == when.Hour {
+		m.Precision = when.Day
 	}
+	return m.String()
 }
 
 // Date writes the day of a moment in the order most of the world reads.

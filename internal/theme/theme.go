@@ -41,8 +41,8 @@ func Load(templates, static fs.FS, base site.Base, display string) (*Theme, []di
 		return nil, nil, err
 	}
 	t := &Theme{pages: map[string]*drawer{}, partials: map[string]*drawer{}, Static: files}
-	funcs := functions(base, files)
-	common := template.New(layout).Funcs(funcs)
+	funcs := newFunctions(base, files)
+	common := template.New(layout).Funcs(funcs.all)
 	var names []string
 	var diags []diag.Diagnostic
 	err = fs.WalkDir(templates, ".", func(name string, d fs.DirEntry, err error) error {
@@ -65,12 +65,12 @@ func Load(templates, static fs.FS, base site.Base, display string) (*Theme, []di
 	}
 	set := new(sync.Mutex)
 	for _, partial := range template.Must(common.Clone()).Templates() {
-		t.partials[partial.Name()] = &drawer{template: partial, funcs: funcs, set: set}
+		t.partials[partial.Name()] = &drawer{template: partial, functions: funcs, set: set}
 	}
 	for _, name := range names {
 		page := template.Must(common.Clone()).New(name)
 		diags = append(diags, parse(page, templates, name, display)...)
-		t.pages[strings.TrimSuffix(name, ".html")] = &drawer{template: page.Lookup(layout), funcs: funcs, set: new(sync.Mutex)}
+		t.pages[strings.TrimSuffix(name, ".html")] = &drawer{template: page.Lookup(layout), functions: funcs, set: new(sync.Mutex)}
 	}
 	return t, diags, nil
 }

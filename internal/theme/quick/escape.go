@@ -48,6 +48,8 @@ func escaperName(n *parse.CommandNode) string {
 	return ""
 }
 
+var stringType = reflect.TypeFor[string]()
+
 var htmlType = reflect.TypeFor[template.HTML]()
 
 func writeText(dst []byte, v reflect.Value) []byte {

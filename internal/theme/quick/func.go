@@ -6,29 +6,34 @@ import (
 	"reflect"
 )
 
+// Func is a function of one argument that is called without reflection.
+type Func func(arg reflect.Value) reflect.Value
+
+// Unary makes a Func.
+func Unary[A, R any](f func(A) R) Func {
+	return func(arg reflect.Value) reflect.Value {
+		if arg.CanAddr() { // which saves a copy
+			return reflect.ValueOf(f(*arg.Addr().Interface().(*A)))
+		}
+		return reflect.ValueOf(f(arg.Interface().(A)))
+	}
+}
+
 // function compiles the call of a function.
 func (c *compiler) function(name string, args []expr) expr {
 	if compile := builtins[name]; compile != nil {
 		return compile(args)
 	}
+	if f := c.direct[name]; f != nil && len(args) == 1 {
+		return func(d *drawing, dot reflect.Value) reflect.Value { return f(args[0](d, dot)) }
+	}
 	f, ok := c.funcs[name]
 	if !ok {
 		return unknownValue
 	}
-	if f, ok := f.(func(string) string); ok && len(args) == 1 {
-		return func(d *drawing, dot reflect.Value) reflect.Value {
-			v := args[0](d, dot)
-			if v.Type() != stringType {
-				giveUp()
-			}
-			return reflect.ValueOf(f(v.String()))
-		}
-	}
 	fn := reflect.ValueOf(f)
 	return func(d *drawing, dot reflect.Value) reflect.Value { return call(fn, d, dot, args) }
 }
-
-var stringType = reflect.TypeFor[string]()
 
 // builtins are the functions of text/template that are known here.
 var builtins = map[string]func(args []expr) expr{

@@ -23,9 +23,10 @@ import (
 type Template struct{ root *body }
 
 // New compiles a template that html/template has executed, and so escaped,
-// without an error. funcs are the functions it was parsed with.
-func New(t *template.Template, funcs template.FuncMap) *Template {
-	c := &compiler{set: t, funcs: funcs, bodies: map[string]*body{}}
+// without an error. funcs are the functions it was parsed with; those that are
+// also in direct are called in that way.
+func New(t *template.Template, funcs template.FuncMap, direct map[string]Func) *Template {
+	c := &compiler{set: t, funcs: funcs, direct: direct, bodies: map[string]*body{}}
 	return &Template{c.body(t.Name(), t.Tree)}
 }
 
@@ -90,6 +91,7 @@ func (d *drawing) run(steps []step, dot reflect.Value) {
 type compiler struct {
 	set    *template.Template
 	funcs  template.FuncMap
+	direct map[string]Func
 	bodies map[string]*body
 	scope  []string // names of the variables that can be seen, by their place
 	vars   int      // the most places that the body under way needs
