@@ -188,11 +188,9 @@ func possessive(s string) int {
 	return 0
 }
 
-// isPunctuation reports whether s begins with a dash, a quote or a bullet from
-// U+2000 to U+206F.
-func isPunctuation(s string) bool {
-	return len(s) > 2 && s[0] == 0xe2 && (s[1] == 0x80 || s[1] == 0x81)
-}
+// isPunctuation reports whether s begins with a dash, a quote, an arrow or a
+// sign from U+2000 to U+2FFF.
+func isPunctuation(s string) bool { return len(s) > 2 && s[0] == 0xe2 }
 
 // match returns the word after the rest of a phrase when that stands at ws[i],
 // else -1, and whether the words that the phrase leaves open deny it.

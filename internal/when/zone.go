@@ -133,7 +133,7 @@ func readZone(s string) (Zone, int) {
 		return offsetZone(s[:n], minutes), n
 	}
 	n := letters(s)
-	if n == 0 || s[0] >= 'a' && s[0] != 'u' && s[0] != 'z' {
+	if n == 0 || s[0] >= 'a' && s[0] != 'u' && s[0] != 'z' && !strings.HasPrefix(s[n:], " time") {
 		return Zone{}, 0
 	}
 	if n < len(s) && s[n] == '/' && regions[s[:n]] {
@@ -194,14 +194,11 @@ func settle(s, name string, n int) (Zone, int) {
 func readRegional(s string, n int, place func() *time.Location) (Zone, int) {
 	name := s[:n]
 	if name != strings.ToUpper(name) { // Eastern, not ET
-		if name[0] >= 'a' {
-			return Zone{}, 0
-		}
 		rest := n + blanks(s[n:])
 		w, k := word(s[rest:])
 		if w == "time" {
 			n = rest + k
-		} else if k > 0 { // Central servers
+		} else if k > 0 || name[0] >= 'a' { // Central servers, or eastern
 			return Zone{}, 0
 		}
 	}
