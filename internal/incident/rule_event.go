@@ -146,7 +146,7 @@ func (s *saying) gives(sig signal) bool {
 		return false
 	case sig.weight >= marked && !sig.last:
 		return s.within(sig.topic, 0, min(s.head, 16)) || s.within(sig.topic, max(0, s.head-6), s.head)
-	case sig.of == started && (s.has(reporting) || s.has(notStarted)): // a report tells when it came, not when the trouble did
+	case sig.of == started && (s.has(reporting) || s.has(notStarted) || s.has(rehearsal)): // a report tells when it came, not when the trouble did
 		return false
 	case sig.weight < marked && s.has(elsewhere), sig.weight == fair && sig.last && (s.has(goingOn) || s.has(rehearsal)):
 		return false

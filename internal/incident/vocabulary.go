@@ -90,6 +90,7 @@ var vocabulary = [topics][]string{
 		"start|starts|started|begin|begins|began to be rejected|refused|dropped|declined|throttled|delayed|denied|killed|evicted",
 		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving|starting|running|building|syncing|updating|flowing|arriving|loading|consuming",
 		deeds + " fail|fails|error|errored|timeout|hang|hangs", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
+		machines + " does|did|do not start|boot|respond|load|come|work", "node|nodes entered|enter|enters|went|go|goes|became|become|becomes|turned notready|unready|unhealthy",
 		machines + " unreachable|unavailable|down|offline|inaccessible|unresponsive",
 		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
 		"start|starts|started|begin|begins|began .. failing|degrading", "is|are down|unavailable|unreachable|inaccessible|unresponsive",
@@ -144,7 +145,7 @@ var vocabulary = [topics][]string{
 	reporting: {
 		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered|observed",
 	},
-	rehearsal: {"staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment", "to staging|dev"},
+	rehearsal: {"staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment|changes", "to|on|in staging|dev"},
 	goingOn: {
 		"still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. report|reports|reported", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "still full|slow|degraded",
 		"persist|persists|persisted|continues to|recurs|recurred|reoccurs|reoccurred|returns|reappears", "did not|didnt .. help|work|fix|resolve",
