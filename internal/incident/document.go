@@ -21,6 +21,9 @@ type document struct {
 	found    []when.Found
 	entries  []entry // of the timeline
 	labelled []label // the named values of the post
+	told     []told  // the sentences with a time or a length
+	cells    []cell  // of the tables
+	lengths  []when.FoundDuration
 }
 
 // memo holds what is read of a block when first asked for.
@@ -48,9 +51,12 @@ func (d *document) release() {
 	clear(d.memos)
 	clear(d.labelled)
 	clear(d.entries)
+	clear(d.told)
+	clear(d.cells)
 	*d = document{
 		blocks: d.blocks[:0], places: d.places[:0], memos: d.memos[:0], arena: d.arena.empty(),
 		leads: d.leads[:0], found: d.found[:0], entries: d.entries[:0], labelled: d.labelled[:0],
+		told: d.told[:0], cells: d.cells[:0], lengths: d.lengths[:0],
 	}
 	scratch.Put(d)
 }
@@ -68,15 +74,19 @@ func newDocument(src Source) *document {
 	d.blocks = cut(d.blocks, d.text, src.BodyLine)
 	d.memos = slices.Grow(d.memos, len(d.blocks))[:len(d.blocks)]
 	d.title = d.readTitle()
-	d.places = locate(d)
+	d.places = slices.Grow(d.places, len(d.blocks))[:len(d.blocks)]
+	locate(d)
 	return d
 }
 
 // masked returns the text of a block without its markup, byte for byte.
 func (d *document) masked(i int) string {
 	m := &d.memos[i]
-	if m.masked == "" {
-		m.masked = mask(d.blocks[i].text)
+	if b := &d.blocks[i]; m.masked == "" {
+		m.masked = b.text
+		if b.holds&marks != 0 {
+			m.masked = mask(b.text)
+		}
 	}
 	return m.masked
 }

@@ -5,7 +5,9 @@ import "strings"
 // lexicon finds the phrases of all topics in one pass over the words of a text.
 type lexicon struct {
 	ids     map[string]uint16 // every word of the vocabulary, from 1
-	denial  []bool            // by word
+	slots   []slot            // the same, to be found by their hash
+	mask    uint32
+	denial  []bool // by word
 	filler  []bool
 	byFirst [][]phrase // by the first word
 }
@@ -24,8 +26,7 @@ type part struct {
 
 const (
 	anyWords = 6
-	clause   = 6  // how many words before a phrase can turn it around
-	maxWord  = 20 // bytes of the longest word of the vocabulary
+	clause   = 6 // how many words before a phrase can turn it around
 )
 
 var lex = compile(vocabulary[:])
@@ -46,7 +47,7 @@ func compile(patterns [][]string) *lexicon {
 			all = append(all, full{parts[0].ids, phrase{topic(t), parts[1:]}})
 		}
 	}
-	l.denial, l.filler = l.mark(denials), l.mark(fillers)
+	l.denial, l.filler = l.marks(denials), l.marks(fillers)
 	for _, marks := range [...]*[]bool{&l.denial, &l.filler} {
 		*marks = append(*marks, make([]bool, len(l.ids)+1-len(*marks))...)
 	}
@@ -56,6 +57,7 @@ func compile(patterns [][]string) *lexicon {
 			l.byFirst[id] = append(l.byFirst[id], f.phrase)
 		}
 	}
+	l.fillSlots()
 	return l
 }
 
@@ -85,7 +87,7 @@ func (l *lexicon) part(field string) part {
 	return p
 }
 
-func (l *lexicon) mark(list string) []bool {
+func (l *lexicon) marks(list string) []bool {
 	var marks []bool
 	for _, w := range strings.Fields(list) {
 		id := l.id(w)
@@ -115,67 +117,163 @@ func (a *arena) read(l *lexicon, text string) reading {
 	a.words = l.split(a.words, text)
 	ws := a.words[before:len(a.words):len(a.words)]
 	first := len(a.hits)
+	r := reading{words: ws}
 	for i := range ws {
+		if ws[i].id == 0 {
+			continue
+		}
 		for _, p := range l.byFirst[ws[i].id] {
 			if to, denied := l.match(ws, i+1, p.rest); to >= 0 {
+				r.told.add(p.topic)
 				a.hits = append(a.hits, hit{p.topic, denied || l.denied(ws, i), int32(i), int32(to)})
 			}
 		}
 	}
-	return reading{ws, a.hits[first:len(a.hits):len(a.hits)]}
+	r.hits = a.hits[first:len(a.hits):len(a.hits)]
+	return r
 }
 
 // split adds the words of a text to a list. An apostrophe is no part of one, a hyphen
 // inside is.
 func (l *lexicon) split(list []word, text string) []word {
-	var lower [maxWord]byte
 	apart := false
 	for i := 0; i < len(text); {
 		c := text[i]
-		if !isWord(c) && c < 0x80 || isPunctuation(text[i:]) {
-			apart = apart || strings.IndexByte(".,;:()\n|", c) >= 0
+		if lowers[c] == 0 && c < 0x80 || isPunctuation(text[i:]) {
+			apart = apart || divides[c]
 			i++
 			continue
 		}
-		start, n := i, 0
+		start, h, known := i, uint32(hashSeed), true
 		for i < len(text) {
-			c := text[i]
-			switch {
-			case isWord(c):
-				if n < maxWord {
-					lower[n] = c
-					if 'A' <= c && c <= 'Z' {
-						lower[n] |= 0x20
-					}
-				}
-				n++
-			case c == '-' && i+1 < len(text) && isWord(text[i+1]):
-				if n < maxWord {
-					lower[n] = c
-				}
-				n++
-			case possessive(text[i:]) > 0:
-				goto done
-			case c == '\'':
-			case strings.HasPrefix(text[i:], "’"):
-				i += len("’") - 1
-			case c >= 0x80 && !isPunctuation(text[i:]):
-				n = maxWord + 1 // a letter beyond ASCII: in no word of the lexicon
-			default:
-				goto done
+			if c := lowers[text[i]]; c != 0 {
+				h = (h ^ uint32(c)) * hashPrime
+				i++
+				continue
 			}
-			i++
+			n, letter := inWord(text, i)
+			if n == 0 {
+				break
+			}
+			if letter { // beyond ASCII: in no word of the lexicon
+				known = false
+			}
+			if text[i] == '-' {
+				h = (h ^ '-') * hashPrime
+			}
+			i += n
 		}
-	done:
 		w := word{apart: apart, start: int32(start), end: int32(i)}
-		if n <= maxWord {
-			w.id = l.ids[string(lower[:n])]
+		if known {
+			w.id = l.find(h, text[start:i])
 		}
 		list = append(list, w)
 		apart = false
 		i += possessive(text[i:])
 	}
 	return list
+}
+
+// divides tells the marks that divide clauses.
+var divides = [256]bool{'.': true, ',': true, ';': true, ':': true, '(': true, ')': true, '\n': true, '|': true}
+
+// lowers holds letters in lower case and digits, 0 for the rest.
+var lowers = func() (table [256]byte) {
+	for c := range table {
+		if isWord(byte(c)) {
+			table[c] = byte(c)
+			if 'A' <= c && c <= 'Z' {
+				table[c] |= 0x20
+			}
+		}
+	}
+	return table
+}()
+
+// inWord returns how many bytes at i, which are no letter or digit of ASCII,
+// stand inside a word, and whether they are a letter; 0 where the word ends.
+func inWord(text string, i int) (n int, letter bool) {
+	switch c := text[i]; {
+	case c == '-':
+		if i+1 < len(text) && isWord(text[i+1]) {
+			return 1, false
+		}
+	case c == '\'':
+		if possessive(text[i:]) == 0 {
+			return 1, false
+		}
+	case strings.HasPrefix(text[i:], "’"):
+		if possessive(text[i:]) == 0 {
+			return len("’"), false
+		}
+	case c >= 0x80 && !isPunctuation(text[i:]):
+		return 1, true
+	}
+	return 0, false
+}
+
+const hashSeed, hashPrime = 2166136261, 16777619 // FNV-1a
+
+func hash(w string) uint32 {
+	h := uint32(hashSeed)
+	for i := range len(w) {
+		h = (h ^ uint32(w[i])) * hashPrime
+	}
+	return h
+}
+
+// slot is a place of the hash table of words.
+type slot struct {
+	hash uint32
+	id   uint16
+	word string
+}
+
+// find returns the id of a word as written, given the hash of its letters, 0
+// where the lexicon does not know it.
+func (l *lexicon) find(h uint32, written string) uint16 {
+	for i := h & l.mask; l.slots[i].id != 0; i = (i + 1) & l.mask {
+		if l.slots[i].hash == h && same(l.slots[i].word, written) {
+			return l.slots[i].id
+		}
+	}
+	return 0
+}
+
+// same reports whether a word in lower case is written so, apostrophes aside.
+func same(w, written string) bool {
+	k := 0
+	for i := 0; i < len(written); i++ {
+		c := lowers[written[i]]
+		if written[i] == '-' {
+			c = '-'
+		}
+		if c == 0 {
+			continue
+		}
+		if k == len(w) || w[k] != c {
+			return false
+		}
+		k++
+	}
+	return k == len(w)
+}
+
+// fillSlots makes the hash table of the words.
+func (l *lexicon) fillSlots() {
+	size := 1
+	for size < 4*len(l.ids) {
+		size *= 2
+	}
+	l.slots, l.mask = make([]slot, size), uint32(size-1)
+	for w, id := range l.ids {
+		h := hash(w)
+		i := h & l.mask
+		for l.slots[i].id != 0 {
+			i = (i + 1) & l.mask
+		}
+		l.slots[i] = slot{h, id, w}
+	}
 }
 
 // possessive returns the length of the 's that s begins with.

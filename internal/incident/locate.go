@@ -22,14 +22,13 @@ type locator struct {
 	itemAt  int
 }
 
-func locate(d *document) []place {
+// locate notes where each block stands.
+func locate(d *document) {
 	l := locator{doc: d}
-	places := make([]place, len(d.blocks))
 	for i := range d.blocks {
 		l.visit(i)
-		places[i] = place{region: l.region, under: l.day(), aside: l.asideAt > 0 || l.asideIn > 0}
+		d.places[i] = place{region: l.region, under: l.day(), aside: l.asideAt > 0 || l.asideIn > 0}
 	}
-	return places
 }
 
 // day returns the innermost day given above.

@@ -12,14 +12,20 @@ const (
 	units                    // minutes, hours, days, weeks: a length may be there
 	days                     // today, yesterday
 	zones                    // "all times"
+	marks                    // markup
 )
 
 // rare tells the bytes at which a quick look stops: digits, colons, and one
-// letter of each word that it looks for.
-var rare = [256]bool{
-	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true,
-	':': true, 'u': true, 'y': true, 'k': true, 'm': true,
-}
+// letter of each word that it looks for, and markup.
+var rare = func() (table [256]bool) {
+	for _, c := range []byte("0123456789:uykm") {
+		table[c] = true
+	}
+	for c := range table {
+		table[c] = table[c] || markup[c]
+	}
+	return table
+}()
 
 // look takes a quick look at a text.
 func look(s string) (f flags) {
@@ -29,7 +35,9 @@ func look(s string) (f flags) {
 		}
 		switch rest := s[i:]; s[i] {
 		case ':':
-			f |= colons
+			f |= colons | marks
+		case '*', '_', '`', '[', ']', '<', '\\', '&', '~', '!':
+			f |= marks
 		case 'u':
 			if strings.HasPrefix(rest, "ute") || strings.HasPrefix(rest, "ur") && i > 1 && s[i-1] == 'o' && s[i-2]|0x20 == 'h' {
 				f |= units

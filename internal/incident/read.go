@@ -257,7 +257,7 @@ func (d *document) structured() bool {
 
 // tellsPast reports whether a sentence says when something was.
 func (r *reader) tellsPast() bool {
-	return slices.ContainsFunc(r.told, func(t told) bool { return t.times != nil && !t.planned() })
+	return slices.ContainsFunc(r.told, func(t told) bool { return len(t.times) > 0 && !t.planned() })
 }
 
 // tellsTrouble reports whether the text says that something went wrong.

@@ -62,7 +62,6 @@ var Rules = []Rule{
 type reader struct {
 	*document
 	calendar
-	told       []told // the sentences with a time or a length
 	spans      []when.Span
 	candidates []candidate
 	duration   *Duration

@@ -18,10 +18,20 @@ type hit struct {
 type reading struct {
 	words []word
 	hits  []hit
+	told  topics // of the hits
 }
 
+// topics is a set of them.
+type topics [(topicCount + 63) / 64]uint64
+
+func (s *topics) add(t topic)     { s[t/64] |= 1 << (t % 64) }
+func (s topics) has(t topic) bool { return s[t/64]&(1<<(t%64)) != 0 }
+
 // find returns the first phrase of a topic; sure leaves out the denied ones.
-func (r reading) find(t topic, sure bool) (hit, bool) {
+func (r *reading) find(t topic, sure bool) (hit, bool) {
+	if !r.told.has(t) {
+		return hit{}, false
+	}
 	for _, h := range r.hits {
 		if h.topic == t && !(sure && h.denied) {
 			return h, true
@@ -31,10 +41,7 @@ func (r reading) find(t topic, sure bool) (hit, bool) {
 }
 
 // has reports whether the text tells of a topic.
-func (r reading) has(t topic) bool {
-	_, ok := r.find(t, false)
-	return ok
-}
+func (r reading) has(t topic) bool { return r.told.has(t) }
 
 // hasSurely reports whether the text tells of a topic and does not deny it.
 func (r reading) hasSurely(t topic) bool {
@@ -44,6 +51,9 @@ func (r reading) hasSurely(t topic) bool {
 
 // within reports whether a phrase of a topic stands among the words [from, to).
 func (r reading) within(t topic, from, to int) bool {
+	if !r.told.has(t) {
+		return false
+	}
 	for _, h := range r.hits {
 		if h.topic == t && int(h.from) >= from && int(h.to) <= to {
 			return true
@@ -54,7 +64,10 @@ func (r reading) within(t topic, from, to int) bool {
 
 // endsAt reports whether a phrase of a topic, which begins at or after word
 // from, ends before word k, with nothing but fillers between.
-func (r reading) endsAt(t topic, from, k int) bool {
+func (r *reading) endsAt(t topic, from, k int) bool {
+	if !r.told.has(t) {
+		return false
+	}
 	for ; k > from; k-- {
 		for _, h := range r.hits {
 			if h.topic == t && int(h.to) == k && int(h.from) >= from {
@@ -69,7 +82,7 @@ func (r reading) endsAt(t topic, from, k int) bool {
 }
 
 // startsAt reports whether a phrase of a topic begins at word k or one later.
-func (r reading) startsAt(t topic, k int) bool {
+func (r *reading) startsAt(t topic, k int) bool {
 	for _, h := range r.hits {
 		if h.topic == t && (int(h.from) == k || int(h.from) == k+1 && !lex.filler[r.words[k].id]) {
 			return true
@@ -79,7 +92,7 @@ func (r reading) startsAt(t topic, k int) bool {
 }
 
 // wordAt returns the index of the first word that begins at or after a byte.
-func (r reading) wordAt(at int) int {
+func (r *reading) wordAt(at int) int {
 	for i, w := range r.words {
 		if int(w.start) >= at {
 			return i

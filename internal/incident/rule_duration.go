@@ -71,7 +71,7 @@ func isRate(rest string) bool {
 
 // lengthWeight says how surely a length at bytes [from, to) of a text is that of
 // the incident; 0 where it is not.
-func (r reading) lengthWeight(from, to int) int {
+func (r *reading) lengthWeight(from, to int) int {
 	first, after := r.wordAt(from), r.wordAt(to)
 	near := max(0, first-8)
 	switch {

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 
 	"candor/internal/when"
@@ -128,7 +129,9 @@ func yearIn(s string) int {
 func (d *document) readRow(i int) []cell {
 	masked := d.masked(i)
 	texts, starts := cells(d.blocks[i].text)
-	row := make([]cell, len(texts))
+	first := len(d.cells)
+	d.cells = slices.Grow(d.cells, len(texts))[:first+len(texts)]
+	row := d.cells[first:len(d.cells):len(d.cells)]
 	for k := range texts {
 		c := cell{text: masked[starts[k] : starts[k]+len(texts[k])], start: starts[k]}
 		c.st, c.from, c.to = lead(c.text)

@@ -43,11 +43,11 @@ func (r *reader) tell() {
 		if b.holds&(digits|days) != 0 {
 			times = r.scan(i)
 		}
-		var lengths []when.FoundDuration
+		first := len(r.lengths)
 		if b.holds&units != 0 {
-			lengths = when.ScanDurations(r.masked(i))
+			r.lengths = when.AppendDurations(r.lengths, r.masked(i))
 		}
-		if (len(times) > 0 || lengths != nil) && len(times) <= maxTimes {
+		if lengths := r.lengths[first:]; len(times)+len(lengths) > 0 && len(times) <= maxTimes {
 			r.tellBlock(i, entry, times, lengths)
 		}
 	}
@@ -57,13 +57,16 @@ func (r *reader) tellBlock(i int, entry bool, times []when.Found, lengths []when
 	for _, s := range sentences(r.masked(i)) {
 		end := s.start + len(s.text)
 		t := told{sentence: s, block: i, entry: entry}
-		for len(times) > 0 && times[0].Start < end {
-			t.times, times = append(t.times, times[0]), times[1:]
+		k := 0
+		for k < len(times) && times[k].Start < end {
+			k++
 		}
-		for len(lengths) > 0 && lengths[0].Start < end {
-			t.lengths, lengths = append(t.lengths, lengths[0]), lengths[1:]
+		t.times, times = times[:k], times[k:]
+		for k = 0; k < len(lengths) && lengths[k].Start < end; {
+			k++
 		}
-		if (t.times != nil || t.lengths != nil) && len(s.text) <= maxSentence {
+		t.lengths, lengths = lengths[:k], lengths[k:]
+		if len(t.times)+len(t.lengths) > 0 && len(s.text) <= maxSentence {
 			t.reading = r.arena.read(lex, s.text)
 			r.told = append(r.told, t)
 		}

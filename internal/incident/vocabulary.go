@@ -63,7 +63,7 @@ const (
 	reportTitle
 	guideTitle
 	reportSection
-	topics // how many there are
+	topicCount // how many there are
 )
 
 // deeds are what is done with a service, and by whom.
@@ -77,7 +77,7 @@ const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degrada
 // vocabulary holds the patterns of each topic. A pattern is words; "|" divides
 // alternatives, "*" stands for the endings of a regular verb, ".." for up to
 // six words of any kind.
-var vocabulary = [topics][]string{
+var vocabulary = [topicCount][]string{
 	startedMark: {
 		trouble + " start|starts|started|begin|begins|began|beginning", "start|beginning of incident|outage|impact|downtime",
 		"fault|faults occurs|occurred|occur|began|begins|started", "customer|user impact begins|began|starts|started",

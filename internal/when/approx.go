@@ -209,6 +209,9 @@ func (st *Stamp) readDaysUntil(rest string, gap int) int {
 // rangeGap returns the length of what stands between the two ends of a range.
 func rangeGap(s string) int {
 	n := blanks(s)
+	if n == len(s) || strings.IndexByte("-\xe2~tu", s[n]) < 0 {
+		return 0
+	}
 	for _, w := range [...]string{"->", "-", "–", "—", "→", "~", "to ", "until ", "till ", "through "} {
 		if strings.HasPrefix(s[n:], w) && (n > 0 || !isLetter(w[0])) {
 			if w == "~" && n > 0 {

@@ -122,6 +122,9 @@ func (c *Clock) readSeconds(s string) int {
 func halfOfDay(s string) int {
 	n := blanks(s)
 	rest := s[n:]
+	if rest == "" || rest[0]|0x20 != 'a' && rest[0]|0x20 != 'p' {
+		return 0
+	}
 	if n == 0 && rest != "" && (rest[0] == 'a' || rest[0] == 'p') && ends(rest[1:]) { // 11:21a
 		return 1
 	}
@@ -138,9 +141,13 @@ func halfOfDay(s string) int {
 // readHourMark reads the h of 14:10h, and the Uhr or hrs of "14:10 hrs".
 func readHourMark(s string) int {
 	n := blanks(s)
-	switch w, k := word(s[n:]); w {
-	case "h", "hrs", "uhr":
-		return n + k
+	if n == len(s) || s[n]|0x20 != 'h' && s[n]|0x20 != 'u' {
+		return 0
+	}
+	for _, w := range [...]string{"h", "hrs", "uhr"} {
+		if isWordFold(s[n:], w) {
+			return n + len(w)
+		}
 	}
 	return 0
 }
@@ -178,6 +185,9 @@ func (c Clock) check() string {
 
 // readClockName reads noon and midnight. Midnight is the start of a day.
 func readClockName(s string) (Clock, int) {
+	if s[0]|0x20 != 'n' && s[0]|0x20 != 'm' {
+		return Clock{}, 0
+	}
 	switch w, n := word(s); w {
 	case "noon", "midday":
 		return Clock{Hour: 12, Precision: Hour}, n

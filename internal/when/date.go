@@ -2,7 +2,6 @@ package when
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -49,17 +48,27 @@ func (d Date) check() string {
 	case d.Day < 1:
 		return "there is no day 0"
 	}
-	year := d.Year
-	if year == 0 {
-		year = 2000 // a leap year: 29 February may be meant
-	}
-	if last := time.Date(year, d.Month+1, 0, 0, 0, 0, 0, time.UTC).Day(); d.Day > last {
+	if last := daysIn(d.Month, d.Year); d.Day > last {
 		if d.Year != 0 && d.Month == time.February {
 			return fmt.Sprintf("February %d has %d days", d.Year, last)
 		}
 		return fmt.Sprintf("%s has %d days", d.Month, last)
 	}
 	return ""
+}
+
+// daysIn returns the days of a month. Year 0 is a leap year: where none is
+// written, 29 February may be meant.
+func daysIn(m time.Month, year int) int {
+	switch {
+	case m == time.February && year%4 == 0 && (year%100 != 0 || year%400 == 0):
+		return 29
+	case m == time.February:
+		return 28
+	case m == time.April || m == time.June || m == time.September || m == time.November:
+		return 30
+	}
+	return 31
 }
 
 // readDate reads a date in any form. why is set when the form is one of a date
@@ -72,6 +81,9 @@ func readDate(s string) (d Date, n int, why string) {
 	case isLetter(s[0]):
 		d, n = readMonthFirst(s)
 	case isDigit(s[0]):
+		if len(s) < 3 || s[1] == ':' || s[2] == ':' { // a clock
+			return
+		}
 		if d, n = readYearFirst(s); n == 0 {
 			if d, n = readDayFirst(s); n == 0 {
 				d, n = readSlashed(s)
@@ -236,10 +248,20 @@ var (
 	dayStems   = [...]string{"sun", "mon", "tue", "wed", "thu", "fri", "sat"}
 )
 
+// stemOf returns the place of a stem in a list, -1 for none.
+func stemOf(b [3]byte, list []string) int {
+	for i, s := range list {
+		if s != "" && s[0] == b[0] && s[1] == b[1] && s[2] == b[2] {
+			return i
+		}
+	}
+	return -1
+}
+
 // readMonth reads a month name, long or short, with or without a dot.
 func readMonth(s string) (time.Month, int) {
 	b := stem(s)
-	m := time.Month(slices.Index(monthStems[:], string(b[:])))
+	m := time.Month(stemOf(b, monthStems[:]))
 	if m < time.January {
 		return 0, 0
 	}
@@ -295,7 +317,7 @@ func dateGap(s string) int {
 // readWeekday reads the name of a day of the week, long or short.
 func readWeekday(s string) (time.Weekday, int) {
 	b := stem(s)
-	d := time.Weekday(slices.Index(dayStems[:], string(b[:])))
+	d := time.Weekday(stemOf(b, dayStems[:]))
 	if d < time.Sunday {
 		return 0, 0
 	}

@@ -200,8 +200,10 @@ type FoundDuration struct {
 }
 
 // ScanDurations returns the lengths of time that a text names, in their order.
-func ScanDurations(text string) []FoundDuration {
-	var list []FoundDuration
+func ScanDurations(text string) []FoundDuration { return AppendDurations(nil, text) }
+
+// AppendDurations adds the lengths of time that a text names to a list.
+func AppendDurations(list []FoundDuration, text string) []FoundDuration {
 	for i := 0; i < len(text); {
 		if !isWordByte[text[i]] {
 			i++

@@ -94,11 +94,11 @@ func (m *Moment) UnmarshalText(text []byte) error {
 // fixed returns t in UTC or a fixed offset, so that it no longer depends on
 // where it is printed.
 func fixed(t time.Time) time.Time {
-	_, offset := t.Zone()
-	if offset == 0 {
+	_, seconds := t.Zone()
+	if seconds == 0 {
 		return t.UTC()
 	}
-	return t.In(time.FixedZone("", offset))
+	return t.In(offset(seconds))
 }
 
 // ImpossibleError reports a date or clock that does not exist, like 31 June.

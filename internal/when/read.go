@@ -68,7 +68,17 @@ func word(s string) (lower string, n int) {
 	if n > len("approximately") {
 		return "", n
 	}
-	return strings.ToLower(s[:n]), n
+	for i := range n {
+		if s[i] < 'a' {
+			return strings.ToLower(s[:n]), n
+		}
+	}
+	return s[:n], n
+}
+
+// isWordFold reports whether s begins with the word w, which is in lower case.
+func isWordFold(s, w string) bool {
+	return len(s) >= len(w) && s[0]|0x20 == w[0] && strings.EqualFold(s[:len(w)], w) && ends(s[len(w):])
 }
 
 // stem returns the first three letters of s in lower case, zeros where it

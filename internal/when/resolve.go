@@ -221,7 +221,13 @@ func (f Frame) Complete(d Date) (Date, bool) {
 }
 
 // Days returns the days from 1 January 1970 to d.
-func (d Date) Days() int { return int(d.Moment().Time.Unix() / secondsPerDay) }
+func (d Date) Days() int {
+	y, m := d.Year, int(d.Month)
+	if m < 3 { // years begin in March, so that leap days come last
+		y, m = y-1, m+12
+	}
+	return y*365 + y/4 - y/100 + y/400 + (m*153-457)/5 + d.Day - 719469
+}
 
 // distance returns the days between a and b.
 func distance(a, b Date) int {

@@ -58,7 +58,7 @@ func ReadStamp(s string) (Stamp, int) {
 // It returns how many bytes that takes, 0 when there is none.
 func ReadBetween(s string) (Stamp, int) {
 	const between = "between "
-	if len(s) < len(between) || !strings.EqualFold(s[:len(between)], between) {
+	if len(s) < len(between) || s[0]|0x20 != 'b' || !strings.EqualFold(s[:len(between)], between) {
 		return Stamp{}, 0
 	}
 	st, n := ReadStamp(s[len(between):])
@@ -271,6 +271,9 @@ func isLaterClock(s string, c Clock) bool {
 	return n > 0 && why == "" && (end.seconds() > c.seconds() || end.Hour == 0 || end.Minute%15 != 0)
 }
 
+// gapFirst tells the bytes with which words between the parts of a stamp begin.
+var gapFirst = [256]bool{'a': true, 'A': true, 'o': true, 'O': true, '~': true, 0xe2: true, '@': true, '-': true, ':': true}
+
 // gap returns the length of what may stand before the next part of a stamp: a
 // comma, "at", and between a date and its clock also a dash or a tilde.
 func (st *Stamp) gap(s string) int {
@@ -283,6 +286,9 @@ func (st *Stamp) gap(s string) int {
 		n++
 	}
 	n += blanks(s[n:])
+	if n == len(s) || !gapFirst[s[n]] {
+		return n
+	}
 	for _, w := range [...]string{"at approximately ", "at around ", "at about ", "at approx ", "around ", "approximately ", "~", "≈"} {
 		if len(s)-n > len(w) && strings.EqualFold(s[n:n+len(w)], w) && st.Clock.IsZero() {
 			st.Approx = true

@@ -133,6 +133,9 @@ func readZone(s string) (Zone, int) {
 		return offsetZone(s[:n], minutes), n
 	}
 	n := letters(s)
+	if n == 3 && s[:3] == "UTC" && (len(s) == 3 || s[3] != '+' && s[3] != '-' && s[3] != 0xe2 && ends(s[3:])) {
+		return UTC, n
+	}
 	if n == 0 || s[0] >= 'a' && s[0] != 'u' && s[0] != 'z' && !strings.HasPrefix(s[n:], " time") {
 		return Zone{}, 0
 	}
@@ -257,7 +260,23 @@ func offsetZone(name string, minutes int) Zone {
 	if minutes == 0 {
 		return Zone{Name: name, loc: time.UTC}
 	}
-	return Zone{Name: name, loc: time.FixedZone("", minutes*60)}
+	return Zone{Name: name, loc: offset(minutes * 60)}
+}
+
+// offsets are the fixed offsets from UTC by quarters of an hour, from -14 hours.
+var offsets = func() (list [8*14 + 1]*time.Location) {
+	for i := range list {
+		list[i] = time.FixedZone("", (i-4*14)*900)
+	}
+	return list
+}()
+
+// offset returns the location of a fixed offset from UTC in seconds.
+func offset(seconds int) *time.Location {
+	if i := seconds/900 + 4*14; seconds%900 == 0 && i >= 0 && i < len(offsets) {
+		return offsets[i]
+	}
+	return time.FixedZone("", seconds)
 }
 
 // Same reports whether two zones are written for the same offset.
