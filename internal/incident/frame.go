@@ -7,6 +7,7 @@ import "candor/internal/when"
 type calendar struct {
 	frame   when.Frame
 	zone    when.Zone // of the whole post, if it names one only
+	stated  when.Zone // for all times
 	shared  bool      // every zone in the post is that one
 	written bool      // the text says on which day it was
 }
@@ -40,7 +41,8 @@ func newCalendar(d *document, entries []entry) calendar {
 		}
 	}
 	c := calendar{frame: f, written: f.Day != published && !f.Day.IsZero() || !firstFull(title, labelled, first, firstInEntries(entries)).IsZero() || !loneDay(entries).IsZero()}
-	c.zone, c.shared = d.zones(entries)
+	c.stated = d.statedZone()
+	c.zone, c.shared = d.zones(entries, c.stated)
 	return c
 }
 

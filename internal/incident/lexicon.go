@@ -122,7 +122,11 @@ func (a *arena) read(l *lexicon, text string) reading {
 		if ws[i].id == 0 {
 			continue
 		}
-		for _, p := range l.byFirst[ws[i].id] {
+		for k := range l.byFirst[ws[i].id] {
+			p := &l.byFirst[ws[i].id][k]
+			if len(p.rest) > 0 && !p.rest[0].any && (i+1 == len(ws) || !p.rest[0].fits(ws[i+1].id)) { // most end here
+				continue
+			}
 			if to, denied := l.match(ws, i+1, p.rest); to >= 0 {
 				r.told.add(p.topic)
 				a.hits = append(a.hits, hit{p.topic, denied || l.denied(ws, i), int32(i), int32(to)})

@@ -86,7 +86,7 @@ func (l *locator) heading(i int, b *block) {
 		l.days[level] = when.Date{}
 	}
 	if b.dated() {
-		l.days[b.level] = dayIn(text)
+		l.days[b.level] = l.doc.dayIn(i)
 	}
 	if l.asideAt >= b.level {
 		l.asideAt = 0
@@ -115,10 +115,10 @@ func (l *locator) closeLine() {
 	l.outer, l.around = 0, 0
 }
 
-// dayIn returns the day that a heading names, if it names one.
-func dayIn(text string) when.Date {
+// dayIn returns the day that a block names, if it names one only.
+func (d *document) dayIn(i int) when.Date {
 	var day when.Date
-	for _, f := range when.Scan(text) {
+	for _, f := range d.scan(i) {
 		if f.Date.IsZero() || f.Impossible != "" {
 			continue
 		}
@@ -148,7 +148,7 @@ func (l *locator) line(i int, b *block) {
 	text := l.doc.masked(i)
 	if title := l.doc.arena.read(lex, text); (bold || strings.HasSuffix(b.text, ":")) && len(title.words) < 9 && title.has(timelineTitle) {
 		l.opens(7)
-		l.dayLine = dayIn(text)
+		l.dayLine = l.doc.dayIn(i)
 		return
 	}
 	if st := l.doc.lead(i); !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil && len(strings.Fields(text[st.end:])) < 6 {

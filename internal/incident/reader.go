@@ -195,5 +195,5 @@ func (r *reader) entryZone(at []int) (z when.Zone, one bool) {
 // statedOrShared reports whether the post's zone holds for clocks that name
 // none: it is stated for all times, or the only one in the text.
 func (r *reader) statedOrShared() bool {
-	return !r.zone.IsZero() && (r.shared || !r.statedZone().IsZero())
+	return !r.zone.IsZero() && (r.shared || !r.stated.IsZero())
 }

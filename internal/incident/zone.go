@@ -6,10 +6,9 @@ import (
 	"candor/internal/when"
 )
 
-// zones returns the zone that the post states for its times. shared says that
-// no other is named beside a clock anywhere.
-func (d *document) zones(entries []entry) (z when.Zone, shared bool) {
-	stated := d.statedZone()
+// zones returns the zone of the post's times: the one that it states for all of
+// them, else the only one. shared says that no other is named beside a clock.
+func (d *document) zones(entries []entry, stated when.Zone) (z when.Zone, shared bool) {
 	var used when.Zone
 	one := true
 	note := func(z when.Zone) {
@@ -109,7 +108,7 @@ func (d *document) regionDay(region, first int) (day when.Date, fixed bool) {
 		if region == 0 || d.places[i].region != region || !d.blocks[i].dated() {
 			continue
 		}
-		if found := dayIn(d.masked(i)); !found.IsZero() {
+		if found := d.dayIn(i); !found.IsZero() {
 			day = found
 			lower := strings.ToLower(d.blocks[i].text)
 			fixed = strings.Contains(lower, "unless") || strings.Contains(lower, "all events")

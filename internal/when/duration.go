@@ -85,11 +85,13 @@ func lengthGap(s string) int {
 
 // readCount reads a number and its unit.
 func readCount(s string) (length, unit time.Duration, ranged bool, n int) {
+	if s == "" {
+		return 0, 0, false, 0
+	}
 	for text, unit := range halves { // at most one of them fits
-		if s == "" || s[0]|0x20 != 'h' {
+		if s[0]|0x20 != 'h' {
 			break
 		}
-
 		if len(s) >= len(text) && strings.EqualFold(s[:len(text)], text) && ends(s[len(text):]) {
 			return unit / 2, unit, false, len(text)
 		}
@@ -170,12 +172,18 @@ var approxLengths = [...]string{
 	"over", "under", "up to", "at least", "close to", "well over", "an estimated",
 }
 
+// approxLengthsBy holds them by their first byte, of either case.
+var approxLengthsBy = byFirst(approxLengths[:])
+
 // readApproxLength reads the words that make a length approximate.
 func readApproxLength(s string) (approx bool, n int) {
+	if s == "" || isDigit(s[0]) {
+		return false, 0
+	}
 	if approx, n = readApprox(s); approx {
 		return true, n
 	}
-	for _, w := range approxLengths {
+	for _, w := range approxLengthsBy[s[0]] {
 		if len(s) > len(w) && s[len(w)] == ' ' && strings.EqualFold(s[:len(w)], w) {
 			return true, len(w) + 1
 		}

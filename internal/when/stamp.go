@@ -38,6 +38,9 @@ func (st Stamp) IsZero() bool { return !st.HasDay() && st.Clock.IsZero() }
 // that takes, 0 when s begins with no time.
 func ReadStamp(s string) (Stamp, int) {
 	approx, skip := readApprox(s)
+	if skip < len(s) && isLetter(s[skip]) && !mayBeTime(s[skip:]) {
+		return Stamp{}, 0
+	}
 	st := Stamp{inText: true}
 	n := st.readSingle(s[skip:])
 	if n == 0 {
