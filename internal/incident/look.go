@@ -4,7 +4,7 @@ import "strings"
 
 // flags are what a quick look finds in a text. Without them the dear readers
 // need not look.
-type flags uint8
+type flags uint16
 
 const (
 	digits flags = 1 << iota // a time or a count may be there
@@ -13,6 +13,7 @@ const (
 	days                     // today, yesterday
 	zones                    // "all times"
 	marks                    // markup
+	counts                   // a number that a blank or a per cent sign follows
 )
 
 // rare tells the bytes at which a quick look stops: digits, colons, and one
@@ -59,6 +60,9 @@ func look(s string) (f flags) {
 			}
 		default:
 			f |= digits
+			if i+1 < len(s) && (s[i+1] == ' ' || s[i+1] == '%' || s[i+1]|0x20 == 'k' || s[i+1] == 'M') {
+				f |= counts
+			}
 			if i+1 < len(s) && (s[i+1] == 'h' || s[i+1] == 'm') && (i+2 == len(s) || !isWord(s[i+2])) {
 				f |= units
 			}

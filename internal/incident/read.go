@@ -233,14 +233,14 @@ func (r *reader) reports(in *Incident) bool {
 		return clocks(r.entries) >= 2 || facts > 0 || in.Duration != nil || in.Severity != nil || in.Services != nil || r.tellsPast() || r.tellsTrouble()
 	case facts == 0:
 		return timed && headed > 1 && r.speaksOfTrouble()
-	case in.Started != nil && in.Resolved != nil && r.written && r.speaksOf(apology):
-		return true
 	case r.structured(), timed && inLog > 1:
 		return true
 	case timed && headed > 1 && facts > 1 && r.speaksOf(downWord):
 		return true
+	case (timed && (headed > 1 || facts > 1) || inLog > 1 && headed > 2) && r.speaksOfTrouble():
+		return true
 	default:
-		return (timed && (headed > 1 || facts > 1) || inLog > 1 && headed > 2) && r.speaksOfTrouble()
+		return in.Started != nil && in.Resolved != nil && r.written && r.speaksOf(apology)
 	}
 }
 

@@ -25,16 +25,16 @@ func impactRule(r *reader) {
 			section = strings.Contains(b.text, "mpact") || strings.Contains(b.text, "IMPACT")
 			continue
 		}
-		if !b.dated() || r.places[i].aside || r.isEntry(i) || b.kind == row && r.places[i].region > 0 {
+		if b.holds&counts == 0 || r.places[i].aside || r.isEntry(i) || b.kind == row && r.places[i].region > 0 {
 			continue
 		}
-		r.counts(i, section)
+		r.count(i, section)
 	}
 }
 
-// counts reads the counts of one block. Outside a section about impact, their
+// count reads the counts of one block. Outside a section about impact, their
 // sentence must tell of a hit.
-func (r *reader) counts(i int, section bool) {
+func (r *reader) count(i int, section bool) {
 	text := r.masked(i)
 	for at := 0; at < len(text) && len(r.impact) < maxCounts; at++ {
 		if text[at] < '0' || text[at] > '9' {

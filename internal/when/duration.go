@@ -243,10 +243,7 @@ func mayBeNumber(s string) bool {
 	if s[0]|0x20 == 'a' {
 		return len(s) > 2 && (s[1] == ' ' || s[1]|0x20 == 'n' && s[2] == ' ')
 	}
-	b := stem(s)
-	switch string(b[:]) {
-	case "one", "two", "thr", "fou", "fiv", "six", "sev", "eig", "nin", "ten", "ele", "twe", "thi", "fif", "for", "hal":
-		return true
-	}
-	return false
+	return numberStems.has(s)
 }
+
+var numberStems = newStems(`one two thr fou fiv six sev eig nin ten ele twe thi fif for hal`)

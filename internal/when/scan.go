@@ -66,14 +66,31 @@ var isWordByte = func() (table [256]bool) {
 
 // mayBeTime reports whether a word begins like the name of a month, a day or a
 // time of day.
-func mayBeTime(s string) bool {
-	b := stem(s)
-	switch string(b[:]) {
-	case "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-		"mon", "tue", "wed", "thu", "fri", "sat", "sun", "tod", "yes", "thi", "las", "ton", "ear", "noo", "mid":
-		return true
+func mayBeTime(s string) bool { return timeStems.has(s) }
+
+var timeStems = newStems(`jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun tod yes thi las ton ear noo mid`)
+
+// stems is a set of beginnings of words, three letters each.
+type stems [1 << 15 / 64]uint64
+
+func newStems(list string) *stems {
+	var set stems
+	for _, s := range strings.Fields(list) {
+		at := stemAt(s)
+		set[at/64] |= 1 << (at % 64)
 	}
-	return false
+	return &set
+}
+
+func stemAt(s string) uint { return uint(s[0]&31)<<10 | uint(s[1]&31)<<5 | uint(s[2]&31) }
+
+// has reports whether s begins with one of the stems, in either case.
+func (set *stems) has(s string) bool {
+	if len(s) < 3 {
+		return false
+	}
+	at := stemAt(s)
+	return set[at/64]&(1<<(at%64)) != 0 && isLetter(s[0]) && isLetter(s[1]) && isLetter(s[2])
 }
 
 // standsFree reports whether the word at byte i is no part of a longer name, an
