@@ -32,7 +32,7 @@ const (
 )
 
 // version is part of every key. It changes with the look of cards.
-const version = 1
+const version = 2
 
 // Card is what a picture says. Without a Title it is the site's own.
 type Card struct {

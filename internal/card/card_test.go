@@ -3,7 +3,7 @@ package card
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
+	"fmt"
 	"image"
 	"image/png"
 	"runtime"
@@ -20,6 +20,8 @@ var samples = []Card{
 	{Site: "Example incidents", About: "What went wrong, and what we did about it."},
 	{Site: "Example incidents", Title: "Checkout: a regular expression that used every processor", Date: "3 Jul 2019", Severity: "critical", Grade: 4, Duration: "27 min"},
 	{Site: "Störungen — Ελλάδα, Россия", Title: "Größe, Œuvre, Łódź: “quotes” → 5 €", Date: "19 Nov 2025", Duration: "about 6 h 30 min"},
+	{Site: "A team whose name goes on for longer than the foot is wide", Title: "Storage in us-east-1: " + strings.Repeat("more capacity removed than intended, ", 9), Severity: "customer-facing disruption", Grade: 2},
+	{Site: "Ops", Title: strings.Repeat("incomprehensibilities", 5), Severity: "minor", Grade: 1, Duration: "100 d 3 h"},
 }
 
 func picture(t testing.TB, c Card) (*image.Paletted, []byte) {
@@ -67,8 +69,9 @@ func TestPicturesChangeOnlyWithTheVersion(t *testing.T) {
 			h.Write([]byte{byte(r), byte(g), byte(b)})
 		}
 	}
-	if got, want := hex.EncodeToString(h.Sum(nil)[:8]), "c7e6972bdcc11352"; version != 1 || got != want {
-		t.Errorf("pixels have the sum %s in version %d, want %s in version 1", got, version, want)
+	const want = "version 2: d65ad165c34289ea"
+	if got := fmt.Sprintf("version %d: %x", version, h.Sum(nil)[:8]); got != want {
+		t.Errorf("the samples are %s, want %s", got, want)
 	}
 }
 
