@@ -1,6 +1,10 @@
 package incident
 
-import "strconv"
+import (
+	"strconv"
+
+	"candor/internal/when"
+)
 
 // Mark names the words of a post that state a fact.
 type Mark struct {
@@ -12,8 +16,26 @@ type Mark struct {
 // the ids of headings.
 func MarkID(fact string) string { return "fact." + fact }
 
-// EventName names entry i of the timeline, counted from 1 for people.
-func EventName(i int) string { return "event-" + strconv.Itoa(i+1) }
+// EventNames names the entries of the timeline by the times they give, as
+// written, so that a link to one outlives entries that are added before it:
+// event-20181021-2252. Of several at one time, the second ends in .2.
+func (in *Incident) EventNames() []string {
+	names := make([]string, len(in.Timeline))
+	seen := make(map[string]int, len(names))
+	for i, e := range in.Timeline {
+		name := "event" + e.At.Time.Format(eventLayouts[e.At.Precision])
+		if e.At.IsZero() {
+			name = "event"
+		}
+		if seen[name]++; seen[name] > 1 {
+			name += "." + strconv.Itoa(seen[name])
+		}
+		names[i] = name
+	}
+	return names
+}
+
+var eventLayouts = map[when.Precision]string{when.Day: "-20060102", when.Hour: "-20060102-15", when.Minute: "-20060102-1504", when.Second: "-20060102-150405"}
 
 // Marks lists the words on which facts stand, as far as they stand in one
 // place of the text.
@@ -24,8 +46,8 @@ func (in *Incident) Marks() []Mark {
 			list = append(list, Mark{MarkID(name), start, end})
 		}
 	}
-	for i, e := range in.Timeline {
-		add(EventName(i), e.Start, e.End)
+	for i, name := range in.EventNames() {
+		add(name, in.Timeline[i].Start, in.Timeline[i].End)
 	}
 	for _, m := range in.Moments() {
 		if m.Fact != nil {

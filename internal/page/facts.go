@@ -68,9 +68,9 @@ func factsView(e *site.Entry) *FactsView {
 		}
 		v.Facts = append(v.Facts, FactRow{Name: "Duration", Text: when.Words(d.Length, d.Approx), Note: note, Anchor: e.Anchor("duration")})
 	}
-	day := ""
+	day, names := "", in.EventNames()
 	for i, event := range in.Timeline {
-		row := timelineRow(e, i, event)
+		row := timelineRow(e, event, e.Anchor(names[i]))
 		if row.Day == day {
 			row.Day = ""
 		} else if row.Day != "" {
@@ -169,8 +169,8 @@ func zoneText(t time.Time) string {
 	return text
 }
 
-func timelineRow(e *site.Entry, i int, event incident.Event) TimelineRow {
-	row := TimelineRow{Event: event, UTC: utcText(event.At), Anchor: e.Anchor(incident.EventName(i)), Clock: isClock(event.At)}
+func timelineRow(e *site.Entry, event incident.Event, anchor string) TimelineRow {
+	row := TimelineRow{Event: event, UTC: utcText(event.At), Anchor: anchor, Clock: isClock(event.At)}
 	if !event.At.IsZero() {
 		row.Day = event.At.Time.Format("2 January 2006")
 	}
