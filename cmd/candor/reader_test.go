@@ -78,3 +78,18 @@ func TestTheKeyboardReachesTheSwitches(t *testing.T) {
 		}
 	}
 }
+
+func TestAFeedsAddressIsCopied(t *testing.T) {
+	v := visit(t, buildDemo(t))
+	v.read("/subscribe/")
+	v.run(`Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { window.copied = text } } }); document.querySelector(".copy").focus()`)
+	v.do(chromedp.KeyEvent(kb.Enter))
+	v.expect(`copied`, "https://example.org/rss.xml")
+	v.expect(`document.activeElement.firstChild.data`, "Copied")
+	v.expect(`document.getElementById("site-copied").textContent`, "Copied: https://example.org/rss.xml")
+
+	v.run(`navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed"))`)
+	v.do(chromedp.KeyEvent(kb.Enter))
+	v.expect(`getSelection().toString()`, "https://example.org/rss.xml")
+	v.expect(`document.getElementById("site-copied").textContent`, "The browser does not let this page copy. The address is selected: copy it by hand.")
+}

@@ -83,9 +83,12 @@ func stressContent(t testing.TB) map[string]string {
 	files["table.md"] = "---\ntitle: Two hundred rows\ndescription: A table that is longer and wider than any screen.\npubDate: 2025-03-04\n---\n" + bigTable()
 	files["course.md"] = "---\ntitle: A long course\ndescription: A hundred entries over four days, in a zone of their own.\npubDate: 2025-03-05\nincident: {severity: sev2, services: [checkout]}\n---\nA timeline.\n\n## Timeline (America/New_York)\n\n" + longCourse()
 	for i := range 70 {
-		day := time.Date(2024, 9, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 2*i)
-		files[fmt.Sprintf("small/incident-%d.md", i)] = incidentPost(fmt.Sprintf("Small incident %d", i), day.Format(time.DateOnly), fmt.Sprintf("started: %s 09:30 UTC, detected: %[1]s %02d:59 UTC, resolved: %[1]s 23:%02d UTC, duration: %dm, severity: sev%d, services: [checkout, service-%d]",
-			day.Format(time.DateOnly), 9+i%12, i%60, 1+i*i*i, 1+i%6, i%7), "It was short.")
+		start := time.Date(2024, 9, 1, 9, 30, 0, 0, time.UTC).AddDate(0, 0, 2*i)
+		after := func(minutes int) string {
+			return start.Add(time.Duration(minutes) * time.Minute).Format("2006-01-02 15:04 UTC")
+		}
+		files[fmt.Sprintf("small/incident-%d.md", i)] = incidentPost(fmt.Sprintf("Small incident %d", i), start.Format(time.DateOnly),
+			fmt.Sprintf("started: %s, detected: %s, resolved: %s, severity: sev%d, services: [checkout, service-%d]", after(0), after(1+i), after(2+2*i+i*i*i), 1+i%6, i%7), "It was short.")
 	}
 	var picture bytes.Buffer
 	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 1800, 300))); err != nil {

@@ -4,7 +4,7 @@
 {
   const most = 3; // pieces fetched for the beginning of a word
   const batch = 10; // results shown at a time
-  const width = 150; // characters of an excerpt from its first match to its last
+  const width = 100; // characters of an excerpt from its first match to its last
 
   const form = document.getElementById("site-search");
   const input = form.elements.q;

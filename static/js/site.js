@@ -1,4 +1,4 @@
-// The switches: colours, and times in the reader's own zone too. The words and
+// The buttons and switches: colours, addresses to copy, and times in the reader's own zone too. The words and
 // UTC always stay; without this script nothing is missing but the switches.
 {
   const root = document.documentElement;
@@ -19,6 +19,24 @@
   if (scheme) {
     scheme.value = root.dataset.scheme ?? "";
     scheme.addEventListener("change", () => choose("scheme", scheme.value));
+  }
+
+  for (const button of document.querySelectorAll(".copy")) {
+    const label = button.firstChild;
+    const before = label.data;
+    const status = document.getElementById("site-copied");
+    button.addEventListener("click", async () => {
+      let said = "done";
+      try {
+        await navigator.clipboard.writeText(button.value);
+        label.data = button.dataset.done;
+        setTimeout(() => (label.data = before), 2000);
+      } catch {
+        said = "failed"; // no permission, or a page without https
+        getSelection().selectAllChildren(button.parentElement.querySelector("code"));
+      }
+      status.textContent = status.dataset[said].replace("ADDRESS", button.value);
+    });
   }
 
   const zone = document.getElementById("site-zone");
