@@ -192,7 +192,7 @@ func (r *run) all() error {
 
 // files writes what hosts and crawlers read.
 func (r *run) files(m *page.Maker) error {
-	return r.make("/files", r.outputs.keys.whole, func(put putter) error {
+	return r.make("files", r.outputs.keys.whole, func(put putter) error {
 		for _, f := range page.Files(m) {
 			if err := put(f.Path, tree.Data, f.Content); err != nil {
 				return err
@@ -207,7 +207,7 @@ func (r *run) feeds() error {
 	batches := feed.Batches(r.site, feed.Source{Body: r.feedBody, Cost: r.feedCost})
 	return r.each("feeds", len(batches), func(i int) error {
 		b := batches[i]
-		return r.make("/feeds"+b.Paths[0], r.outputs.keys.batch(b), func(put putter) error {
+		return r.make("feeds "+b.Paths[0], r.outputs.keys.batch(b), func(put putter) error {
 			return b.Write(func(path string, data []byte) error {
 				return put(strings.TrimPrefix(path, "/"), tree.Data, data)
 			})

@@ -19,10 +19,11 @@ type outputs struct {
 	kept map[string]bool // paths handed over as they stand
 }
 
-// putter hands over one file.
+// putter hands over one file. It belongs to one goroutine.
 type putter func(path string, class tree.Class, data []byte) error
 
-// make hands over the files that are known by a name. They are drawn only when
+// make hands over the files that are known by a name: an
+// address, or a word for several. They are drawn only when
 // what they are made of has changed, or when one is not as it was left.
 func (r *run) make(name string, of key, draw func(putter) error) error {
 	last, known := r.before.made[name]
@@ -32,7 +33,6 @@ func (r *run) make(name string, of key, draw func(putter) error) error {
 			return err
 		}
 	}
-	var mu sync.Mutex // feeds and search files come from several goroutines
 	now := made{of: of}
 	err := draw(func(path string, class tree.Class, data []byte) error {
 		f := file{path: path, class: class}
@@ -43,8 +43,6 @@ func (r *run) make(name string, of key, draw func(putter) error) error {
 		} else {
 			f.mark = mark
 		}
-		mu.Lock()
-		defer mu.Unlock()
 		now.files = append(now.files, f)
 		return nil
 	})
@@ -80,6 +78,13 @@ func (o *outputs) record(name string, m made) {
 		o.made = map[string]made{}
 	}
 	o.made[name] = m
+}
+
+// path is that of the only file of a name.
+func (o *outputs) path(name string) string {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.made[name].files[0].path
 }
 
 func (o *outputs) keep(path string) {

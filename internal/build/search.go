@@ -13,20 +13,57 @@ import (
 // search writes the index of the words that were derived from the posts.
 func (r *run) search(m *page.Maker) error {
 	r.cut()
+	cards, err := r.searchCards(m)
+	if err != nil {
+		return err
+	}
 	h := newKeyer("search")
-	h.key(r.outputs.keys.common)
+	h.texts(cards)
 	for _, e := range r.site.Posts {
 		h.key(r.outputs.keys.full[e])
 	}
-	return r.make("/search", h.sum(), func(put putter) error {
-		files, err := r.Cache.index().Files(r.site, search.Source{Record: r.record, Card: m.Cards()})
+	return r.make("search", h.sum(), func(put putter) error {
+		pieces, err := r.Cache.index().Pieces(r.site, r.record)
 		if err != nil {
 			return err
 		}
-		return r.each("search", len(files), func(i int) error {
-			return put(files[i].Path, tree.Data, files[i].Content)
-		})
+		for _, f := range append(pieces.Files, pieces.Index(r.site, cards)) {
+			if err := put(f.Path, tree.Data, f.Content); err != nil {
+				return err
+			}
+		}
+		return r.ctx.Err()
 	})
+}
+
+// searchCards writes what results look like, and returns the files' names.
+func (r *run) searchCards(m *page.Maker) ([]string, error) {
+	chunks, card := search.Chunks(r.site), m.Cards()
+	names := make([]string, len(chunks))
+	err := r.each("search", len(chunks), func(i int) error {
+		h := newKeyer("cards")
+		h.key(r.outputs.keys.common)
+		for _, e := range chunks[i] {
+			h.key(*r.outputs.keys.of(e))
+		}
+		name := fmt.Sprint("cards ", i)
+		err := r.make(name, h.sum(), func(put putter) error {
+			cards := make([]string, len(chunks[i]))
+			for j, e := range chunks[i] {
+				var err error
+				if cards[j], err = card(e); err != nil {
+					return fmt.Errorf("drawing a result of the search: %w", err)
+				}
+			}
+			f := search.CardFile(cards)
+			return put(f.Path, tree.Data, f.Content)
+		})
+		if err == nil {
+			names[i] = r.outputs.path(name)
+		}
+		return err
+	})
+	return names, err
 }
 
 // record returns what the search needs of a post.

@@ -41,9 +41,9 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// BenchmarkFiles writes the index of 10,000 posts. heap-MB is what it holds
+// BenchmarkPieces writes the index of 10,000 posts. heap-MB is what it holds
 // when it is finished, files included.
-func BenchmarkFiles(b *testing.B) {
+func BenchmarkPieces(b *testing.B) {
 	s, body := sample(b, generated(10_000), nil)
 	records := make([][]byte, len(s.Posts))
 	for b.Loop() {
@@ -54,21 +54,18 @@ func BenchmarkFiles(b *testing.B) {
 		}
 		before := heap()
 		b.StartTimer()
-		files, err := x.Files(s, Source{
-			Record: func(e *site.Entry) ([]byte, error) { return records[e.Index], nil },
-			Card:   func(*site.Entry) (string, error) { return "", nil },
-		})
+		pieces, err := x.Pieces(s, func(e *site.Entry) ([]byte, error) { return records[e.Index], nil })
 		if err != nil {
 			b.Fatal(err)
 		}
 		b.StopTimer()
 		size := 0
-		for _, f := range files {
+		for _, f := range pieces.Files {
 			size += len(f.Content)
 		}
 		b.ReportMetric(float64(heap()-before)/1e6, "heap-MB")
 		b.ReportMetric(float64(size)/1e6, "files-MB")
-		b.ReportMetric(float64(len(files)), "files")
+		b.ReportMetric(float64(len(pieces.Files)), "files")
 		runtime.KeepAlive(x)
 		b.StartTimer()
 	}

@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -20,8 +21,10 @@ const (
 	// Path is the address of the file that a search begins with.
 	Path = "/search/index.json"
 
-	pieceSize   = 12 << 10 // bytes, unless one term has more
-	postsInFile = 8
+	pieceMost  = 16 << 10 // bytes, unless one term has more
+	pieceLeast = 4 << 10  // bytes, unless it is the last
+	pieceMore  = 4 << 10  // bytes that a piece has on average beyond the least
+	inFile     = 8        // posts whose cards are in one file
 )
 
 // File is a file of the index.
@@ -30,55 +33,62 @@ type File struct {
 	Content []byte
 }
 
-// manifest is index.json.
-type manifest struct {
-	Version string   `json:"version"` // name of the folder with the pieces
-	Posts   int      `json:"posts"`
-	PerFile int      `json:"perFile"` // posts in a file of posts
-	Starts  []string `json:"starts"`  // where pieces begin: words-N.txt has terms from the Nth on
+// named names a file after its content, so that it never changes.
+func named(kind, extension string, content []byte) File {
+	sum := sha256.Sum256(content)
+	return File{"search/" + kind + "-" + hex.EncodeToString(sum[:6]) + extension, content}
 }
 
-// Source is what an index is written from.
-type Source struct {
-	Record func(*site.Entry) ([]byte, error) // as Read returned it
-	Card   func(*site.Entry) (string, error) // the HTML of a result; its first link in a heading leads to the post
+// Chunks returns the posts as their cards lie in files.
+func Chunks(s *site.Site) [][]*site.Entry {
+	posts := oldest(s)
+	return slices.Collect(slices.Chunk(posts, inFile))
 }
 
-// Files writes the index of a site. No further post can be read then.
-func (x *Index) Files(s *site.Site, from Source) ([]File, error) {
+func oldest(s *site.Site) []*site.Entry {
 	posts := slices.Clone(s.Posts)
 	slices.Reverse(posts)
-	files, err := cards(posts, from.Card)
-	if err != nil {
-		return nil, err
-	}
-	lists, err := x.invert(posts, from.Record)
-	if err != nil {
-		return nil, err
-	}
-	starts, pieces := pack(lists)
-	files = append(files, pieces...)
-	version := hash(files)
-	for i := range files {
-		files[i].Path = "search/" + version + "/" + files[i].Path
-	}
-	index := encode(manifest{version, len(posts), postsInFile, starts})
-	return append(files, File{Path[1:], index}), nil
+	return posts
 }
 
-func cards(posts []*site.Entry, card func(*site.Entry) (string, error)) ([]File, error) {
-	var files []File
-	for part := range slices.Chunk(posts, postsInFile) {
-		drawn := make([]string, len(part))
-		for i, e := range part {
-			var err error
-			if drawn[i], err = card(e); err != nil {
-				return nil, fmt.Errorf("drawing a result of the search: %w", err)
-			}
-		}
-		files = append(files, File{fmt.Sprintf("posts-%d.json", len(files)), encode(drawn)})
+// CardFile is the file of a chunk, whose cards are HTML; the first link in a
+// heading of each leads to the post.
+func CardFile(cards []string) File { return named("cards", ".json", encode(cards)) }
+
+// manifest is index.json.
+type manifest struct {
+	Posts   int      `json:"posts"`
+	PerFile int      `json:"perFile"` // posts in a file of cards
+	Starts  []string `json:"starts"`  // where pieces begin: each has the terms from its start on
+	Words   []string `json:"words"`   // file names of the pieces
+	Cards   []string `json:"cards"`   // file names of the chunks
+}
+
+// Index is the file at Path.
+func (p Pieces) Index(s *site.Site, cards []string) File {
+	m := manifest{Posts: len(s.Posts), PerFile: inFile, Starts: p.starts, Words: []string{}, Cards: []string{}}
+	for _, f := range p.Files {
+		m.Words = append(m.Words, path.Base(f.Path))
 	}
-	return files, nil
+	for _, name := range cards {
+		m.Cards = append(m.Cards, path.Base(name))
+	}
+	return File{Path[1:], encode(m)}
+}
+
+// Pieces are the files of words.
+type Pieces struct {
+	Files  []File
+	starts []string
+}
+
+// Pieces puts the words of a site's posts together from their records.
+func (x *Index) Pieces(s *site.Site, record func(*site.Entry) ([]byte, error)) (Pieces, error) {
+	lists, err := x.invert(oldest(s), record)
+	if err != nil {
+		return Pieces{}, err
+	}
+	return pack(lists), nil
 }
 
 // list is the postings of a term, encoded.
@@ -175,22 +185,21 @@ func filters(e *site.Entry) []string {
 	return terms
 }
 
-// pack puts sorted lists into pieces. A piece begins with the shortest text
-// that no term before it reaches.
-func pack(lists []list) (starts []string, files []File) {
-	var b []byte
-	starts = []string{""}
+// pack puts sorted lists into pieces. Where one ends depends on the terms near
+// its end alone, so that a change stays within few pieces. A piece begins with
+// the shortest text that no term before it reaches.
+func pack(lists []list) Pieces {
+	p := Pieces{starts: []string{""}}
+	b := make([]byte, 0, pieceMost)
 	flush := func() {
-		files = append(files, File{fmt.Sprintf("words-%d.txt", len(files)), b})
-		b = nil
+		p.Files = append(p.Files, named("words", ".txt", bytes.Clone(b)))
+		b = b[:0]
 	}
 	for i, l := range lists {
-		if size := len(l.term) + len(l.codes) + 2; len(b) > 0 && len(b)+size > pieceSize {
+		size := len(l.term) + len(l.codes) + 2
+		if len(b) > 0 && (len(b)+size > pieceMost || len(b) >= pieceLeast && begins(l.term, size)) {
 			flush()
-			starts = append(starts, separator(lists[i-1].term, l.term))
-		}
-		if b == nil {
-			b = make([]byte, 0, pieceSize)
+			p.starts = append(p.starts, separator(lists[i-1].term, l.term))
 		}
 		b = append(b, l.term...)
 		b = append(b, ' ')
@@ -199,7 +208,13 @@ func pack(lists []list) (starts []string, files []File) {
 		lists[i].codes = nil
 	}
 	flush()
-	return starts, files
+	return p
+}
+
+// begins reports whether a piece may begin with a term: by chance, but always
+// the same, and the likelier the more bytes it has.
+func begins(term string, size int) bool {
+	return fnv(offset, []byte(term))%pieceMore < uint32(size)
 }
 
 // separator is the shortest beginning of next that is greater than before.
@@ -227,15 +242,6 @@ func compareUTF16(a, b string) int {
 		}
 	}
 	return cmp.Compare(len(a), len(b))
-}
-
-func hash(files []File) string {
-	h := sha256.New()
-	for _, f := range files {
-		h.Write([]byte(f.Path))
-		h.Write(f.Content)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:4])
 }
 
 // encode writes one line of JSON.

@@ -19,12 +19,12 @@
 //
 // # Files
 //
-// index.json says which version of the index is current and where the pieces
-// begin; all others lie in a folder named after a hash of their content, so
-// they never change.
+// index.json says which pieces there are and where they begin; all other files
+// are named after a hash of their content, so they never change, and a change
+// of one post leaves most of them as they are.
 //
-// A piece, words-N.txt, holds the postings of a range of terms in the order of
-// their UTF-16 code units. A line is a term, a space and its documents, in
+// A piece, words-HASH.txt, holds the postings of a range of terms in the order
+// of their UTF-16 code units. A line is a term, a space and its documents, in
 // ascending order. A document is the gap to the one before (from -1), in
 // groups of five bits, lowest first, 32 added to all but the last; and then
 // how much the term matters there, 1 to 63. Each number is the character
@@ -34,8 +34,8 @@
 //	+3fa9         posts where two words follow each other, for phrases: the
 //	              FNV-1a hash of "first second" as UTF-8, its halves xored
 //
-// Documents are the posts, numbered from the oldest. posts-N.json has the cards
-// of eight of them, as lists of the site show them: an array of HTML.
+// Documents are the posts, numbered from the oldest. cards-HASH.json has the
+// cards of eight of them, as lists of the site show them: an array of HTML.
 package search
 
 import (
@@ -95,7 +95,7 @@ var worth = []struct {
 
 const bodyWorth = 9
 
-// Read returns what the index needs of an entry, to be laid aside until Files.
+// Read returns what the index needs of an entry, to be laid aside until Pieces.
 // body is the finished HTML of its text. cut reports that the entry has more
 // words than are indexed. Read is safe for concurrent use.
 func (x *Index) Read(e *site.Entry, body []byte) (record []byte, cut bool) {

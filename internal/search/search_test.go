@@ -49,15 +49,22 @@ func index(tb rapid.TB, s *site.Site, body func(*site.Entry) []byte, order []*si
 	for _, e := range order {
 		records[e], _ = x.Read(e, body(e))
 	}
-	files, err := x.Files(s, Source{
-		Record: func(e *site.Entry) ([]byte, error) { return records[e], nil },
-		Card:   func(e *site.Entry) (string, error) { return "<p>" + e.Slug + "</p>", nil },
-	})
+	pieces, err := x.Pieces(s, func(e *site.Entry) ([]byte, error) { return records[e], nil })
 	if err != nil {
 		tb.Fatal(err)
 	}
+	files := slices.Clone(pieces.Files)
+	var names []string
+	for _, chunk := range Chunks(s) {
+		var cards []string
+		for _, e := range chunk {
+			cards = append(cards, "<p>"+e.Slug+"</p>")
+		}
+		f := CardFile(cards)
+		files, names = append(files, f), append(names, f.Path)
+	}
 	all := map[string]string{}
-	for _, f := range files {
+	for _, f := range append(files, pieces.Index(s, names)) {
 		if _, twice := all[f.Path]; twice {
 			tb.Fatalf("two files %s", f.Path)
 		}
@@ -77,7 +84,7 @@ func read(tb rapid.TB, files map[string]string) (manifest, map[string][]match) {
 	}
 	terms := map[string][]match{}
 	for n, start := range m.Starts {
-		piece := files[fmt.Sprintf("search/%s/words-%d.txt", m.Version, n)]
+		piece := files["search/"+m.Words[n]]
 		for line := range strings.Lines(piece) {
 			term, codes, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 			if compareUTF16(term, start) < 0 || n+1 < len(m.Starts) && compareUTF16(term, m.Starts[n+1]) >= 0 {
@@ -206,11 +213,11 @@ func TestTheIndexSaysWhatPostsHave(t *testing.T) {
 			t.Fatal(diff)
 		}
 		for path, content := range files {
-			if strings.Contains(path, "words-") && len(content) > pieceSize && strings.Count(content, "\n") > 1 {
+			if strings.Contains(path, "words-") && len(content) > pieceMost && strings.Count(content, "\n") > 1 {
 				t.Fatalf("%s has %d bytes", path, len(content))
 			}
 		}
-		if m.Posts != len(bodies) || len(m.Starts) != len(files)-1-(len(bodies)+postsInFile-1)/postsInFile {
+		if m.Posts != len(bodies) || len(m.Starts) != len(m.Words) || len(files) != 1+len(m.Words)+len(m.Cards) || len(m.Cards) != (len(bodies)+inFile-1)/inFile {
 			t.Fatalf("%+v describes %d files", m, len(files))
 		}
 	})
@@ -238,20 +245,38 @@ func TestCardsLieInFilesOfEight(t *testing.T) {
 	files := index(t, s, body, s.Posts)
 	m, _ := read(t, files)
 	want := `["<p>post-1</p>","<p>post-0</p>"]` + "\n"
-	if got := files["search/"+m.Version+"/posts-1.json"]; got != want || m.PerFile != 8 {
+	if got := files["search/"+m.Cards[1]]; got != want || m.PerFile != 8 {
 		t.Errorf("got %s, want %s; %+v", got, want, m)
 	}
 }
 
-func TestAnotherContentHasAnotherVersion(t *testing.T) {
-	versions := map[string]bool{}
+func TestAnotherContentHasAnotherName(t *testing.T) {
+	names := map[string]bool{}
 	for _, bodies := range [][]string{{"a"}, {"b"}, {"a", "a"}, {"a a"}, nil} {
 		s, body := sample(t, bodies, nil)
 		m, _ := read(t, index(t, s, body, s.Posts))
-		versions[m.Version] = true
+		names[m.Words[0]] = true
 	}
-	if len(versions) != 5 {
-		t.Error(versions)
+	if len(names) != 5 {
+		t.Error(names)
+	}
+}
+
+// One more word in one post of many leaves nearly all files as they are.
+func TestAChangeStaysWithinFewFiles(t *testing.T) {
+	bodies := generated(300)
+	s, body := sample(t, bodies, nil)
+	before := index(t, s, body, s.Posts)
+	bodies[100] += " <p>zymurgy</p>"
+	after := index(t, s, body, s.Posts)
+	changed := 0
+	for path := range after {
+		if _, same := before[path]; !same {
+			changed++
+		}
+	}
+	if changed > 6 || len(after) < 60 {
+		t.Errorf("%d of %d files changed", changed, len(after))
 	}
 }
 

@@ -67,11 +67,11 @@
     return files.get(address);
   };
   const index = () => get(form.dataset.index, "json", "no-cache");
-  const file = async (name, type) => get(new URL(`${(await index()).version}/${name}`, new URL(form.dataset.index, location)).href, type);
+  const file = (name, type) => get(new URL(name, new URL(form.dataset.index, location)).href, type);
 
   // postings finds a term's posts with what they score for it.
   const postings = async ({ term, prefix }) => {
-    const { starts, posts } = await index();
+    const { starts, words: names, posts } = await index();
     const first = starts.findLastIndex((start) => start <= term);
     let last = first;
     while (prefix && starts[last + 1]?.startsWith(term)) last++;
@@ -79,7 +79,7 @@
     if (wide) last = first;
     const line = prefix && !wide ? `\n${term}` : `\n${term} `;
     const found = new Map();
-    const pieces = await Promise.all(starts.slice(first, last + 1).map((_, i) => file(`words-${first + i}.txt`, "text")));
+    const pieces = await Promise.all(names.slice(first, last + 1).map((name) => file(name, "text")));
     for (const piece of pieces) {
       const text = `\n${piece}`;
       for (let at = text.indexOf(line), end; at >= 0 && text.startsWith(line, at); at = end) {
@@ -170,8 +170,8 @@
   // card makes the element of a post; null when a phrase is not in it. Without
   // phrases the excerpt may come later.
   const card = async (post, query) => {
-    const perFile = (await index()).perFile;
-    const cards = await file(`posts-${Math.floor(post / perFile)}.json`, "json");
+    const { perFile, cards: names } = await index();
+    const cards = await file(names[Math.floor(post / perFile)], "json");
     const item = document.createElement("li");
     item.innerHTML = cards[post % perFile]; // as the site's own lists have it
     const title = item.querySelector("h3 a");
