@@ -64,11 +64,12 @@ const ignoreMark = "candor: ignore"
 
 // ignores reads the comments of a post.
 func (p *Post) ignores() []ignore {
-	if p.silent != nil || !strings.Contains(p.str(), ignoreMark) {
-		return p.silent
+	if p.silent == nil {
+		p.silent = []ignore{}
+		if p.holds(ignoreMark) {
+			p.ignoresIn(p.Document.Root, &p.silent)
+		}
 	}
-	p.silent = []ignore{}
-	p.ignoresIn(p.Document.Root, &p.silent)
 	return p.silent
 }
 

@@ -124,7 +124,7 @@ func (p *Post) lineText(line int) string {
 	if line < len(lines) {
 		end = lines[line] - 1
 	}
-	return string(p.Text[lines[line-1]:end])
+	return p.str()[lines[line-1]:end]
 }
 
 // head is where findings about the whole post are shown: its title.

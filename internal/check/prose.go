@@ -105,14 +105,7 @@ func (w *walker) add(n ast.Node, kind blockKind) {
 	}
 	start, end := lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	src := w.post.Document.Source
-	w.buf = w.buf[:0]
-	for i := start; i < end; i++ {
-		if src[i] == '\n' {
-			w.buf = append(w.buf, '\n')
-		} else {
-			w.buf = append(w.buf, ' ')
-		}
-	}
+	w.blank(src[start:end])
 	w.inlines(n, start)
 	text := string(w.buf)
 	if kind == heading {
@@ -121,6 +114,21 @@ func (w *walker) add(n ast.Node, kind blockKind) {
 	w.blocks = append(w.blocks, block{kind: kind, at: start + w.post.BodyAt, text: text, digits: strings.ContainsAny(text, "0123456789"),
 		quote: w.quotes > 0, section: w.section, item: w.items > 0, row: w.row})
 }
+
+// blank fills the buffer with as much white space as there is text.
+func (w *walker) blank(text []byte) {
+	w.buf = w.buf[:0]
+	for line := range bytes.Lines(text) {
+		for rest := len(line); rest > 0; rest -= len(spaces) {
+			w.buf = append(w.buf, spaces[:min(rest, len(spaces))]...)
+		}
+		if line[len(line)-1] == '\n' {
+			w.buf[len(w.buf)-1] = '\n'
+		}
+	}
+}
+
+const spaces = "                                                                                "
 
 func (w *walker) inlines(n ast.Node, start int) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {

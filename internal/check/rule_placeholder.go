@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"candor/internal/diag"
@@ -26,6 +27,31 @@ func findPlaceholder(p *Post) []Finding {
 	return list
 }
 
+// What templates leave behind for times and for notes.
+var (
+	formats = []string{"HH:mm", "HH:MM", "hh:mm", "YYYY-MM-DD", "yyyy-mm-dd", "XX:XX"}
+	notes   = []string{"TODO", "TBD", "FIXME"}
+)
+
+// openings tells the first two bytes of all of these.
+var openings = func() (table [1 << 16]bool) {
+	for _, word := range slices.Concat(formats, notes) {
+		table[int(word[0])<<8|int(word[1])] = true
+	}
+	return table
+}()
+
+// mayHoldPlaceholder is one pass in place of one for each of them.
+func mayHoldPlaceholder(text string) bool {
+	pair := 0
+	for i := range len(text) {
+		if pair = pair<<8&0xff00 | int(text[i]); openings[pair] {
+			return true
+		}
+	}
+	return false
+}
+
 // leftover finds a placeholder in a piece of prose.
 func leftover(text string) (at int, what string) {
 	trimmed := strings.TrimSpace(text)
@@ -35,12 +61,15 @@ func leftover(text string) (at int, what string) {
 	if at := strings.Index(text, "orem ipsum"); at > 0 {
 		return at - 1, text[at-1 : at+len("orem ipsum")]
 	}
-	for _, clock := range []string{"HH:mm", "HH:MM", "hh:mm", "YYYY-MM-DD", "yyyy-mm-dd", "XX:XX"} {
+	if !mayHoldPlaceholder(text) {
+		return 0, ""
+	}
+	for _, clock := range formats {
 		if at := strings.Index(text, clock); at >= 0 && standsAsTime(text, at, clock) {
 			return at, clock
 		}
 	}
-	for _, word := range []string{"TODO", "TBD", "FIXME"} {
+	for _, word := range notes {
 		if at := strings.Index(text, word); at >= 0 && standsAsNote(text, at, word) {
 			return at, word
 		}

@@ -51,7 +51,7 @@ func (p *Post) privateAddresses() []Finding {
 				end = len(b.text) - at
 			}
 			host := b.text[at : at+end]
-			if ip, err := netip.ParseAddr(host); err != nil || !ip.IsPrivate() {
+			if ip, ok := address(host); !ok || !ip.IsPrivate() {
 				continue
 			}
 			start := i
@@ -151,7 +151,7 @@ func below(host, domain string) bool {
 // privateHost says what kind of unreachable host a name is. Names and
 // addresses for documentation (RFC 2606, RFC 5737, RFC 3849) are none.
 func privateHost(host string) string {
-	if ip, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+	if ip, ok := address(strings.Trim(host, "[]")); ok {
 		switch {
 		case ip.IsLoopback():
 			return "the reader's own machine"
@@ -169,4 +169,13 @@ func privateHost(host string) string {
 		return "a name of an internal network"
 	}
 	return ""
+}
+
+// address reads an IP address; most hosts are none at a glance.
+func address(host string) (netip.Addr, bool) {
+	if host == "" || !isDigit(host[0]) && !strings.Contains(host, ":") {
+		return netip.Addr{}, false
+	}
+	ip, err := netip.ParseAddr(host)
+	return ip, err == nil
 }

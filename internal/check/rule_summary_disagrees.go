@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"candor/internal/diag"
@@ -23,7 +24,7 @@ func findSummaryDisagrees(p *Post) []Finding {
 		return nil
 	}
 	var list []Finding
-	log := indexed(events)
+	log := sync.OnceValue(func() index { return indexed(events) }) // most texts give no time outside of it
 	for i, b := range p.prose() {
 		if b.quote || !b.digits {
 			continue
@@ -32,7 +33,7 @@ func findSummaryDisagrees(p *Post) []Finding {
 			if p.inEvent(b.at + f.Start) {
 				continue
 			}
-			if other, ok := log.sameClockOtherDay(f.Stamp); ok {
+			if other, ok := log().sameClockOtherDay(f.Stamp); ok {
 				list = append(list, Finding{At: b.at + f.Start, Message: fmt.Sprintf("this names %s, the timeline has that clock on %s (line %d)", quoted(b.text[f.Start:f.End]), other.At.Time.Format("2006-01-02"), other.Line),
 					Hint: "correct the date here or there"})
 			}
@@ -79,16 +80,14 @@ func (x index) sameClockOtherDay(st when.Stamp) (*incident.Event, bool) {
 
 // boundsDisagree compares the start and end of the outage that a sentence gives
 // as a range with the entries of the timeline that are marked as such.
-func (p *Post) boundsDisagree(i int, log index) []Finding {
-	if log.start == nil && log.end == nil {
-		return nil
-	}
+func (p *Post) boundsDisagree(i int, log func() index) []Finding {
 	b := &p.blocks[i]
 	var list []Finding
 	for _, f := range p.scan(i) {
 		if f.Until == nil || f.Clock.Precision < when.Minute || f.Until.Clock.Precision < when.Minute || f.Approx || p.inEvent(b.at+f.Start) || !p.tellsOutage(i, f) {
 			continue
 		}
+		start, end := log().start, log().end
 		from, to := f.Stamp, *f.Until
 		if from.Zone.IsZero() {
 			from.Zone = to.Zone
@@ -97,7 +96,7 @@ func (p *Post) boundsDisagree(i int, log index) []Finding {
 			name  string
 			stamp when.Stamp
 			entry *incident.Event
-		}{{"start", from, log.start}, {"end", to, log.end}} {
+		}{{"start", from, start}, {"end", to, end}} {
 			if e := side.entry; e != nil && !p.near(side.stamp, e.At) {
 				list = append(list, Finding{At: b.at + f.Start, Message: fmt.Sprintf("this gives %s, the timeline has the %s of it at %s (line %d)", quoted(b.text[f.Start:f.End]), side.name, shown(e.At, e.At), e.Line),
 					Hint: "correct the time here or there"})
