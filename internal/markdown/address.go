@@ -106,7 +106,15 @@ func (d *Document) address(ref string, offset int) (a address, kind refKind, ok 
 	if kind == siteRef {
 		return address{hole: Hole{Ref: ref, Line: p.line, Column: p.column}}, kind, true
 	}
-	return address{href: string(util.URLEscape([]byte(ref), false)), link: &Link{ref, p.line, p.column}}, kind, true
+	return address{href: escapeURL(ref), link: &Link{ref, p.line, p.column}}, kind, true
+}
+
+func escapeURL(ref string) string {
+	escaped := util.URLEscape([]byte(ref), false)
+	if len(escaped) == len(ref) { // the usual case
+		return ref
+	}
+	return string(escaped)
 }
 
 // mayShow reports whether site.yaml allows images from ref's host.

@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
 
@@ -17,12 +18,24 @@ func (link) Extend(m goldmark.Markdown) {
 	m.Parser().AddOptions(parser.WithInlineParsers(
 		util.Prioritized(brackets{parser.NewLinkParser()}, 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
-		util.Prioritized(extension.NewLinkifyParser(), 999),
+		util.Prioritized(bareAddresses{extension.NewLinkifyParser()}, 999),
 	))
 	renderers{
 		ast.KindLink:     renderLink,
 		ast.KindAutoLink: renderAutoLink,
 	}.extend(m)
+}
+
+// bareAddresses spares goldmark the words that are no address at a glance: it
+// asks at every space.
+type bareAddresses struct{ parser.InlineParser }
+
+func (p bareAddresses) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	if bytes.ContainsAny(line[:min(len(line), 2)], "hfw") || documentOf(pc).mail { // http, ftp, www
+		return p.InlineParser.Parse(parent, block, pc)
+	}
+	return nil
 }
 
 // unlinked marks a link node whose tags are left out.

@@ -15,6 +15,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -47,6 +48,7 @@ type Document struct {
 	reported  map[string]int  // findings so far, by code
 	named     map[string]bool // elements and components already reported by name
 	place     place           // the last position asked for
+	mail      bool            // an @ occurs
 	hasHTML   bool            // raw HTML other than comments occurs
 	failed    bool            // a limit was passed: nothing is rendered
 	work      work
@@ -69,7 +71,7 @@ func documentOf(pc parser.Context) *Document { return pc.Get(documentKey).(*Docu
 // Parse reads src, which is UTF-8 without control characters other than tab
 // and line ends. It never fails: what is wrong with the text is a finding.
 func Parse(src []byte, opt Options) *Document {
-	d := &Document{Source: src, opt: opt, lines: lineStarts(src)}
+	d := &Document{Source: src, opt: opt, lines: lineStarts(src), mail: bytes.IndexByte(src, '@') >= 0}
 	if opt.MDX {
 		d.Source = withoutJSX(d, src)
 	}
