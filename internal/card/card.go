@@ -32,7 +32,7 @@ const (
 )
 
 // version is part of every key. It changes with the look of cards.
-const version = 2
+const version = 3
 
 // Card is what a picture says. Without a Title it is the site's own.
 type Card struct {
@@ -46,7 +46,7 @@ type Card struct {
 }
 
 // Legible reports whether the font has the letters of what a post's card must
-// say. Of the names of sites it leaves out what it lacks.
+// say. A site whose name it lacks shows its mark instead.
 func (c Card) Legible() bool {
 	c = c.clean()
 	return covered(c.Title) && covered(c.Severity) && covered(c.Date) && covered(c.Duration)
@@ -63,6 +63,9 @@ func (c Card) Key() string {
 func (c Card) Alt() string {
 	full := c.clean()
 	if full.Title == "" {
+		if !covered(full.Site) || !covered(full.About) {
+			full.About = ""
+		}
 		return sentences(full.Site, full.About)
 	}
 	parts := []string{full.Title}

@@ -139,12 +139,14 @@ func (p painter) mark(x, y, unit int) {
 }
 
 func (p painter) site() {
+	if !covered(p.Site) {
+		const unit = 24
+		p.mark((Width-11*unit)/2, (Height+14*unit)/2, unit)
+		return
+	}
 	p.box(margin, margin, Width-2*margin, 4, ink)
 	p.mark(margin, foot, 14)
-	y := top
-	if covered(p.Site) {
-		y = p.set(wide, y, measure, bold(), ink, names, p.Site) + 40
-	}
+	y := p.set(wide, top, measure, bold(), ink, names, p.Site) + 40
 	if covered(p.About) {
 		p.set(wide, y, measure, regular(), soft, abouts, p.About)
 	}

@@ -54,9 +54,12 @@ type Correction struct {
 func (m *Maker) article(e *site.Entry, h Head) Article {
 	a := Article{
 		Context: "https://schema.org", Type: "BlogPosting", ID: e.ID,
-		Headline: e.Title, Description: h.Description, URL: h.Canonical, Image: m.ownPicture(e).Image,
+		Headline: e.Title, Description: h.Description, URL: h.Canonical,
 		Language: m.Site.Language, Published: Stamp(e.Published), Modified: Stamp(e.Modified()),
 		Publisher: Agent{"Organization", m.Site.Title, m.Site.Base.Absolute("/")}, Keywords: h.Tags,
+	}
+	if h.Picture != m.sitePicture() { // which tells nothing of the post
+		a.Image = h.Image
 	}
 	if e.Facts != nil {
 		a.Type, a.About = "Report", event(e)

@@ -101,16 +101,8 @@ type oncePicture struct {
 	once sync.Once
 }
 
-// pictureOf is what is shown for a post or page.
+// pictureOf is what is shown for a post or page: its own, or the site's.
 func (m *Maker) pictureOf(e *site.Entry) Picture {
-	if own := m.ownPicture(e); own.Image != "" {
-		return own
-	}
-	return m.sitePicture()
-}
-
-// ownPicture is a post's or page's own; without an Image when it has none.
-func (m *Maker) ownPicture(e *site.Entry) Picture {
 	if e.Image != "" {
 		return Picture{Image: m.Site.Base.Absolute(m.Links.Resolve(e, e.Image).Path), ImageAlt: e.Title}
 	}
@@ -119,5 +111,5 @@ func (m *Maker) ownPicture(e *site.Entry) Picture {
 			return m.cardPicture(c)
 		}
 	}
-	return Picture{}
+	return m.sitePicture()
 }
