@@ -255,13 +255,15 @@ func (d *document) structured() bool {
 	return sections >= 3
 }
 
-// tellsPast reports whether a sentence says when something was.
-func (r *reader) tellsPast() bool {
-	return slices.ContainsFunc(r.told, func(t told) bool { return len(t.times) > 0 && !t.planned() })
-}
-
 // tellsTrouble reports whether the text says that something went wrong.
 func (r *reader) tellsTrouble() bool { return r.speaksOf(troubleTold) }
+
+// tellsPast reports whether a sentence says when something went wrong.
+func (r *reader) tellsPast() bool {
+	return slices.ContainsFunc(r.told, func(t told) bool {
+		return len(t.times) > 0 && !t.planned() && (t.has(downWord) || t.has(incidentTalk) || t.has(startedTold))
+	})
+}
 
 // speaksOfTrouble reports whether the text uses the words of an incident.
 func (r *reader) speaksOfTrouble() bool { return r.speaksOf(incidentTalk) }

@@ -84,7 +84,7 @@ func (r *reading) lengthWeight(from, to int) int {
 		return 28
 	case r.endsAt(fixedWithin, near, first) && r.within(problemNoun, 0, first):
 		return 20
-	case first <= 4 && r.endsAt(forWord, 0, first) && (r.has(hitWord) || r.has(downWord)):
+	case first <= 4 && r.endsAt(forWord, 0, first) && r.within(forWord, 0, 2) && (r.has(hitWord) || r.has(downWord)):
 		return 18
 	case r.within(tookWord, first-3, first) && r.within(toTheEnd, after, len(r.words)):
 		return 19

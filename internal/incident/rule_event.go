@@ -146,6 +146,12 @@ func (s *saying) gives(sig signal) bool {
 		return false
 	case sig.weight >= marked && !sig.last:
 		return s.within(sig.topic, 0, min(s.head, 16)) || s.within(sig.topic, max(0, s.head-6), s.head)
+	case sig.of != detected && s.has(theirs):
+		return false
+	case sig.of == started && sig.weight < marked && s.within(alertWord, 0, 2):
+		return false
+	case sig.topic == detectedVerb && s.within(alertWord, 0, 1) && len(s.words) > 1 && s.words[1].apart: // Alert: 12% of requests fail
+		return true
 	case sig.of == started && (s.has(reporting) || s.has(notStarted) || s.has(rehearsal)): // a report tells when it came, not when the trouble did
 		return false
 	case sig.weight < marked && s.has(elsewhere), sig.weight == fair && sig.last && (s.has(goingOn) || s.has(rehearsal)):

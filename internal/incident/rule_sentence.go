@@ -53,8 +53,11 @@ func (r *reader) tellMoment(t *told, what telling) bool {
 			continue
 		}
 		gap := f.Start - end
-		if f.End <= begin {
+		switch {
+		case f.End <= begin:
 			gap = begin - f.End
+		case gap < 0: // among the words
+			gap = 6
 		}
 		if gap < least && !r.breaks(t.block, f, begin, end) {
 			best, least = k, max(gap, 0)

@@ -11,22 +11,24 @@ func windowRule(r *reader) {
 		}
 		for _, f := range t.times {
 			if f.Until != nil && f.Impossible == "" && (!f.Clock.IsZero() || !f.Until.Clock.IsZero()) {
-				r.window(t, f)
-				return
+				if r.window(t, f) {
+					return
+				}
 			}
 		}
 	}
 }
 
-func (r *reader) window(t *told, f when.Found) {
+func (r *reader) window(t *told, f when.Found) bool {
 	st, known := r.dated(t, f)
 	if !known || !r.isRecent(t.block, st) {
-		return
+		return false
 	}
 	span := r.single(t.block, st)
 	ev := r.quote(t, "window")
 	r.add(started, span.At, strong, ev)
 	r.add(resolved, span.End, strong, ev)
+	return true
 }
 
 // quote is the evidence of a whole sentence.

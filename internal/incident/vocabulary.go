@@ -16,8 +16,10 @@ const (
 	mitigatedVerb
 	easedVerb
 	notStarted
+	theirs    // what another party says
 	elsewhere // another party's trouble
 	pastTrouble
+	alertWord
 	reporting
 	rehearsal
 	goingOn
@@ -112,7 +114,7 @@ var vocabulary = [topicCount][]string{
 		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
 	},
 	resolvedMark: {
-		trouble + " over|ended|ends|end|resolved|closed|concluded|fixed|solved", "problem|issue .. solved", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
+		trouble + " over|ended|ends|end|resolved|closed|concluded|fixed|solved", trouble + " is|was|are|were|been closed|over|fixed|solved", "problem|issue .. solved", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
 		"all clear", "all-clear", "fully restored|recovered|operational|resolved|functional|back|working|up|online|healthy|mitigated",
 		"service|services|functionality|access|connectivity|traffic|operations|operation|site|website|system|systems|availability restored|recovered|normal|operational|normalized|normalised|stable",
 		"back|returned|returns|return|returning|restored to .. normal|baseline|normality|healthy|nominal|operational|usual", "usual|normal rate|operation|operations", "close|closes|closed|closing .. incident|outage", "declare|declares|declared .. resolved|over|fixed",
@@ -140,22 +142,24 @@ var vocabulary = [topicCount][]string{
 		"work|works|working|worked again", "start|starts|started to work|recover .. again", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
 	},
 	notStarted:  {"went|goes|go|going|coming down to|by", "take|takes|took|taken|taking|bring|brings|brought|scale|scales|scaled|scaling|shut|shuts .. down|offline"},
+	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
+	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
 	reporting: {
 		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered|observed",
 	},
 	rehearsal: {"staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment|changes", "to|on|in staging|dev"},
 	goingOn: {
 		"still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. report|reports|reported", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "still full|slow|degraded",
-		"persist|persists|persisted|continues to|recurs|recurred|reoccurs|reoccurred|returns|reappears", "did not|didnt .. help|work|fix|resolve",
+		"persist|persists|recurs|recurred|reoccurs|reoccurred|reappears", "continues to", "problem|problems|issue|errors|error returns|returned|persisted", "did not|didnt .. help|work|fix|resolve",
 	},
 	startedTold: {
 		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded",
 		"start|started|began failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error|increase|rise|degrade|slow|climb|spike",
 		"failing since", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
 		trouble + " started|began|starts|begins", "stopped working|responding|serving|processing|accepting",
-		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline",
+		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable",
 	},
 	detectedTold: {
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed|made", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
@@ -169,12 +173,12 @@ var vocabulary = [topicCount][]string{
 	mitigatedDay: {"taken .. action|actions|steps|measures"},
 	resolvedTold: {
 		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|been|is resolved",
-		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "backlog .. cleared|processed|drained|empty", "ended at|on|by|around",
+		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "backlog .. cleared|processed|drained|empty", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
 	},
 	downWord: {
 		"outage", "downtime", "down", "unavailable", "unavailability", "inoperative", "offline", "unreachable", "inaccessible", "degraded", "degradation", "disruption", "disrupted", "interruption", "interrupted",
 		"failed", "failing", "failure|failures", "errors|error", "unable", "impacted", "affected", "incident", "could not", "couldnt", "not able", "broken", "experienced", "elevated",
-		"unusable", "read-only", "slow|slower|slowness", "delayed|delays", "timeouts", "timed out", "stuck", "did not|didnt run|work|start|respond|load|complete|arrive|deliver|process", "no|not longer .. work|works|respond|responds",
+		"unusable", "crash*", "read-only", "slow|slower|slowness", "delayed|delays", "timeouts", "timed out", "stuck", "did not|didnt run|work|start|respond|load|complete|arrive|deliver|process", "no|not longer .. work|works|respond|responds",
 	},
 	mayWord:     {"should|could|might"},
 	planWord:    {"will|would|scheduled|planned|maintenance|upcoming", "office|support|business hours", "every day|week|night", "usually|typically|normally"},
@@ -185,7 +189,7 @@ var vocabulary = [topicCount][]string{
 	ofOutage:    {"of downtime|unavailability|outage|disruption|degradation|interruption|degraded|errors|impact|partial|full|complete|total"},
 	lasting:     {"lasting|lasted|lasts", "lasting|lasted for", "totaling|totalling"},
 	forLength: {
-		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
+		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable|stuck|blocked|delayed|slow|queued for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
 		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "persisted|continued|remained .. for",
 	},
 	fixedWithin: {"fixed|resolved|restored|mitigated|recovered|repaired in|within|after", "was|were|is|are|came back in|within|after"},
@@ -209,7 +213,7 @@ var vocabulary = [topicCount][]string{
 		"impact|affecting|impacting|caused by|failures .. caused",
 	},
 	troubleTold: {
-		"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable",
+		"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable|slow|stuck|broken",
 		"caused|causing .. outage|downtime|failures|errors|incident|fail|fails", "we discovered|noticed|detected|received|identified", "failed|failing to", "could not", "stopped working", "experienced", "unusable", "apologize|apologise|apologies", "sorry",
 	},
 	incidentTalk: {
@@ -237,7 +241,7 @@ var vocabulary = [topicCount][]string{
 	},
 	guideTitle: {
 		"how we handle|manage|respond|run|do|approach|write|use|build|built|prepare|learn|think", "how to", "how do we", "guide|template|handbook|policy|runbook|playbook|tips|webinar|conference|meetup|upcoming|changelog",
-		"setting up", "getting started", "tutorial|podcast|newsletter|digest|roundup|links|book|books|famous", "game day|days", "chaos engineering", "best practice|practices", "introducing|announcing", "scheduled|planned maintenance", "maintenance notice|window", "why we", "release notes", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",
+		"setting up", "getting started", "tutorial|podcast|newsletter|digest|roundup|links|book|books|famous", "game day|days", "chaos engineering", "best practice|practices", "introducing|announcing", "scheduled|planned maintenance", "maintenance notice|window", "why we", "release notes", "incidents api|dashboard|database|page|list|tracker|overview|index|archive", "game jam|jams", "hackathon", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",
 	},
 }
 
