@@ -19,6 +19,8 @@ const (
 	theirs    // what another party says
 	elsewhere // another party's trouble
 	pastTrouble
+	toldThem
+	notEnded
 	alertWord
 	reporting
 	rehearsal
@@ -72,7 +74,7 @@ const (
 const deeds = "request|requests|login|logins|write|writes|read|reads|build|builds|upload|uploads|download|downloads|deploy|deploys|deployment|deployments|payment|payments|job|jobs|query|queries|call|calls|connection|connections|webhook|webhooks|checkout|checkouts|transaction|transactions|user|users|customer|customers|lookups|searches|pulls|pushes"
 
 // machines are what can be down.
-const machines = "host|hosts|server|servers|node|nodes|site|sites|website|service|services|api|apis|app|dashboard|database|databases|cluster|clusters|system|systems|everything|frontend|backend|hub|homepage|registry|proxy"
+const machines = "application|host|hosts|server|servers|node|nodes|site|sites|website|service|services|api|apis|app|dashboard|database|databases|cluster|clusters|system|systems|everything|frontend|backend|hub|homepage|registry|proxy"
 
 const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degradation|problem|problems|attack|interruption|failure|failures"
 
@@ -92,6 +94,9 @@ var vocabulary = [topicCount][]string{
 		"start|starts|started|begin|begins|began to be rejected|refused|dropped|declined|throttled|delayed|denied|killed|evicted",
 		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving|starting|running|building|syncing|updating|flowing|arriving|loading|consuming",
 		deeds + " fail|fails|error|errored|timeout|hang|hangs", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
+		machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
+		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter", "start|starts|started|begin|begins|began encountering|getting|piling|showing",
+		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was|lost|fails|failed|cut",
 		machines + " does|did|do not start|boot|respond|load|come|work", "node|nodes entered|enter|enters|went|go|goes|became|become|becomes|turned notready|unready|unhealthy",
 		machines + " unreachable|unavailable|down|offline|inaccessible|unresponsive",
 		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
@@ -106,7 +111,7 @@ var vocabulary = [topicCount][]string{
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pings|pinged us|me", "pages|page .. on-call|oncall|engineer|call|sres|sre",
 		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|saw",
 		"reports|reported|reporting", "report in|on|that|via|all|they", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
-		"user|users|customer|customers|client|someone|team notified|informed|alerted|told|contacted|emailed", "informed|notified|alerted|told of|about", "became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
+		"user|users|customer|customers|client|clients|end-users|someone notified|informed|alerted|told|contacted|emailed|called us|support|the|me", "team|engineer|engineers notified|informed|alerted|told|contacted", "realize*", "realise*", "informed|notified|alerted|told of|about", "became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
 		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "first|customer|initial ticket|tickets|complaint|complaints|email|emails|call|calls|message|messages",
 		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "identified by .. monitoring|alert|alerts|alerting", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
 	},
@@ -123,7 +128,7 @@ var vocabulary = [topicCount][]string{
 	},
 	resolvedVerb: {
 		"back|comes|came online|up", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
-		"up and running", "up again", "status .. green",
+		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "confirm|confirms|confirmed .. works", "backlog|queue|queues .. cleared|drained|empty|flushed",
 	},
 	mitigatedMark: {
 		"mitigated", "repaired", trouble + " contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
@@ -139,12 +144,14 @@ var vocabulary = [topicCount][]string{
 	},
 	easedVerb: {
 		"back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
-		"work|works|working|worked again", "start|starts|started to work|recover .. again", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
+		"work|works|working|worked again", "start|starts|started to work|recover .. again", "error|errors|latency|load .. start|starts|started|begin|begins|began to fall|drop|decrease|decline|improve|recover", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
 	},
 	notStarted:  {"went|goes|go|going|coming down to|by", "take|takes|took|taken|taking|bring|brings|brought|scale|scales|scaled|scaling|shut|shuts .. down|offline"},
 	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
+	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with"},
+	notEnded:    {"alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to"},
 	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
 	reporting: {
 		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered|observed",
@@ -156,7 +163,7 @@ var vocabulary = [topicCount][]string{
 	},
 	startedTold: {
 		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded",
-		"start|started|began failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error|increase|rise|degrade|slow|climb|spike",
+		"start|started|began encountering|failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error|increase|rise|degrade|slow|climb|spike",
 		"failing since", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
 		trouble + " started|began|starts|begins", "stopped working|responding|serving|processing|accepting",
 		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable",
