@@ -7,6 +7,7 @@ type lexicon struct {
 	ids     map[string]uint16 // every word of the vocabulary, from 1
 	slots   []slot            // the same, to be found by their hash
 	mask    uint32
+	may     uint16 // the word
 	denial  []bool // by word
 	filler  []bool
 	byFirst [][]phrase // by the first word
@@ -57,6 +58,7 @@ func compile(patterns [][]string) *lexicon {
 			l.byFirst[id] = append(l.byFirst[id], f.phrase)
 		}
 	}
+	l.may = l.ids["may"]
 	l.fillSlots()
 	return l
 }
@@ -170,6 +172,9 @@ func (l *lexicon) split(list []word, text string) []word {
 		w := word{apart: apart, start: int32(start), end: int32(i)}
 		if known {
 			w.id = l.find(h, text[start:i])
+		}
+		if c := text[start]; '0' <= c && c <= '9' && len(list) > 0 && list[len(list)-1].id == l.may { // May 2 is no modal verb
+			list[len(list)-1].id = 0
 		}
 		list = append(list, w)
 		apart = false

@@ -75,9 +75,11 @@ func (r *reading) lengthWeight(from, to int) int {
 	first, after := r.wordAt(from), r.wordAt(to)
 	near := max(0, first-8)
 	switch {
-	case r.within(noPast, after, after+2), r.within(thePast, first-1, first), r.within(noPast, first-1, first), r.within(modal, near, first) && !r.within(couldNot, near, first),
+	case r.within(noPast, after, after+2) && !r.within(couldNot, after, after+4), r.within(thePast, first-1, first), r.within(noPast, first-1, first), r.within(modal, near, first) && !r.within(couldNot, near, first),
 		r.within(severalTimes, near, first), r.within(severalTimes, after, after+3):
 		return 0
+	case r.endsAt(outageWas, near, first) && !r.within(planWord, near, first):
+		return 27
 	case r.endsAt(lasting, near, first), r.startsAt(outageNoun, after), r.startsAt(ofOutage, after):
 		return 29
 	case r.endsAt(forLength, max(0, first-12), first):
