@@ -140,7 +140,7 @@ var groupFeeds = []string{"rss.xml", "atom.xml", "feed.json"}
 // anchors are the ids of a body, whose HTML is canonical.
 func (r *run) anchors(t *text) map[string]bool {
 	ids := map[string]bool{}
-	html, err := r.html(t)
+	html, err := r.html(nil, t)
 	for err == nil {
 		var found bool
 		if _, html, found = bytes.Cut(html, []byte(` id="`)); !found {

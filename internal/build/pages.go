@@ -59,9 +59,15 @@ func (r *run) display(source string) string {
 	return r.Content.Name + source
 }
 
-// html returns the rendered body of a post, with its holes.
-func (r *run) html(t *text) ([]byte, error) {
-	html, err := r.Cache.store.Get(t.body)
+// scratch has room for the forms of a text that a worker makes of one post
+// after another.
+type scratch struct{ html, filled, feed []byte }
+
+var scratches = sync.Pool{New: func() any { return new(scratch) }}
+
+// html appends the rendered body of a post, with its holes, to dst.
+func (r *run) html(dst []byte, t *text) ([]byte, error) {
+	html, err := r.Cache.store.Append(dst, t.body)
 	if err == nil {
 		return html, nil
 	}
@@ -74,45 +80,43 @@ func (r *run) html(t *text) ([]byte, error) {
 		return nil, fmt.Errorf("reading %s again: %w", r.display(t.post.Source), err)
 	}
 	_, body := r.digest(t.post.Source, src)
-	return body.HTML, nil
+	return append(dst, body.HTML...), nil
 }
 
-// filled returns the text of a post as its page has it.
-func (r *run) filled(e *site.Entry) ([]byte, error) {
+// fill makes the text of a post as its page has it, in s.
+func (r *run) fill(s *scratch, e *site.Entry) (err error) {
 	t := r.texts[e.Source]
-	html, err := r.html(t)
-	if err != nil {
-		return nil, err
+	if s.html, err = r.html(s.html[:0], t); err != nil {
+		return err
 	}
-	size := len(html)
-	for _, f := range t.fills {
-		size += len(f)
-	}
-	body := markdown.Body{HTML: html, Holes: t.holes}
-	return body.Fill(make([]byte, 0, size), func(i int, h hole) string { return t.fills[i] }), nil
+	body := markdown.Body{HTML: s.html, Holes: t.holes}
+	s.filled = body.Fill(s.filled[:0], func(i int, h hole) string { return t.fills[i] })
+	return nil
 }
 
 // body finishes a post's text for its page, and derives from it what feeds and
 // search need: the one place where all of them are at hand.
-func (r *run) body(e *site.Entry) ([]byte, error) {
-	out, err := r.filled(e)
-	if err == nil {
-		r.derive(e, out)
+func (r *run) body(e *site.Entry) (page.Body, error) {
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	if err := r.fill(s, e); err != nil {
+		return "", err
 	}
-	return out, err
+	r.derive(s, e)
+	return page.Body(s.filled), nil
 }
 
-// derive makes of a post's finished text what feeds and search need, unless it
-// is known.
-func (r *run) derive(e *site.Entry, body []byte) {
+// derive makes of a post's text, which s has, what feeds and search need,
+// unless it is known.
+func (r *run) derive(s *scratch, e *site.Entry) {
 	t := r.texts[e.Source]
 	if e.Page || t.derived.full == r.outputs.keys.full[e] {
 		return
 	}
-	forFeed := feed.Body(nil, body, r.base, e.Path)
-	record, cut := r.Cache.index().Read(e, body)
-	t.derived = derived{full: r.outputs.keys.full[e], cost: feed.Cost(e, forFeed), words: r.Cache.store.Put(record), cut: cut}
-	t.feed = r.Scratch.Put(forFeed)
+	s.feed = feed.Body(s.feed[:0], s.filled, r.base, e.Path)
+	record, cut := r.Cache.index().Read(e, s.filled)
+	t.derived = derived{full: r.outputs.keys.full[e], cost: feed.Cost(e, s.feed), words: r.Cache.store.Put(record), cut: cut}
+	t.feed = r.Scratch.Put(s.feed)
 }
 
 // deriveAll makes up for pages that were not drawn.
@@ -127,15 +131,17 @@ func (r *run) deriveAll() error {
 	})
 }
 
-// feedBody returns a post's text in the form for feeds.
-func (r *run) feedBody(e *site.Entry) ([]byte, error) {
+// feedBody appends a post's text in the form for feeds to dst.
+func (r *run) feedBody(dst []byte, e *site.Entry) ([]byte, error) {
 	if t := r.texts[e.Source]; t.feed.Len > 0 {
-		if b, err := r.Scratch.Get(t.feed); err == nil {
+		if b, err := r.Scratch.Append(dst, t.feed); err == nil {
 			return b, nil
 		}
 	}
-	body, err := r.filled(e)
-	return feed.Body(nil, body, r.base, e.Path), err
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	err := r.fill(s, e)
+	return feed.Body(dst, s.filled, r.base, e.Path), err
 }
 
 func (r *run) feedCost(e *site.Entry) int { return r.texts[e.Source].cost }

@@ -74,11 +74,12 @@ func (r *run) record(e *site.Entry) ([]byte, error) {
 		return record, nil
 	}
 	// The store is damaged: read the post again.
-	body, err := r.filled(e)
-	if err != nil {
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	if err := r.fill(s, e); err != nil {
 		return nil, err
 	}
-	record, _ = r.Cache.index().Read(e, body)
+	record, _ = r.Cache.index().Read(e, s.filled)
 	t.words = r.Cache.store.Put(record)
 	return record, nil
 }

@@ -22,6 +22,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"candor/internal/flock"
@@ -144,26 +145,30 @@ func (s *Store) Put(b []byte) Place {
 	return p
 }
 
-// Get returns the bytes at p, which must not be changed, or ErrDamaged.
-func (s *Store) Get(p Place) ([]byte, error) {
+// Get returns the bytes at p, or ErrDamaged.
+func (s *Store) Get(p Place) ([]byte, error) { return s.Append(nil, p) }
+
+// Append appends the bytes at p to dst, or returns ErrDamaged.
+func (s *Store) Append(dst []byte, p Place) ([]byte, error) {
 	if p.Len == 0 {
-		return nil, nil
+		return dst, nil
 	}
 	s.mu.Lock()
 	b, found := s.kept[p.At]
 	size := s.size
 	s.mu.Unlock()
 	if found {
-		return b, nil
+		return append(dst, b...), nil
 	}
 	if s.texts == nil || p.At < 0 || p.Len < 0 || p.Len > size-p.At {
-		return nil, ErrDamaged
+		return dst, ErrDamaged
 	}
-	b = make([]byte, p.Len)
-	if _, err := s.texts.ReadAt(b, int64(p.At)); err != nil && err != io.EOF || crc32.Checksum(b, castagnoli) != p.Sum {
-		return nil, ErrDamaged
+	start := len(dst)
+	dst = slices.Grow(dst, p.Len)[:start+p.Len]
+	if _, err := s.texts.ReadAt(dst[start:], int64(p.At)); err != nil && err != io.EOF || crc32.Checksum(dst[start:], castagnoli) != p.Sum {
+		return dst[:start], ErrDamaged
 	}
-	return b, nil
+	return dst, nil
 }
 
 // Save replaces the index. live is how many bytes of texts it names: when more

@@ -7,10 +7,10 @@ import (
 	"candor/internal/site"
 )
 
-// Source gives the finished feed body of a post, as Body makes it, and its
-// Cost. Both are called from several goroutines.
+// Source appends the finished feed body of a post, as Body makes it, to dst,
+// and gives its Cost. Both are called from several goroutines.
 type Source struct {
-	Body func(*site.Entry) ([]byte, error)
+	Body func(dst []byte, e *site.Entry) ([]byte, error)
 	Cost func(*site.Entry) int
 }
 
@@ -93,19 +93,19 @@ func batch(s *site.Site, src Source, p part) Batch {
 		b.Paths = append(b.Paths, f.path(p.group, p.page))
 	}
 	b.Write = func(put func(string, []byte) error) error {
-		c, err := channel(s, p.group, p.entries, src.Body)
+		r := rooms.Get().(*room)
+		defer rooms.Put(r)
+		c, err := r.channel(s, p.group, p.entries, src.Body)
 		if err != nil {
 			return err
 		}
-		buffer := buffers.Get().(*[]byte)
-		defer buffers.Put(buffer)
 		for i, f := range formats {
 			c.locate(s.Base, f, p)
-			data, err := f.Encode(c, (*buffer)[:0])
+			data, err := f.Encode(c, r.document[:0])
 			if err != nil {
 				return err
 			}
-			*buffer = data
+			r.document = data
 			if err := put(b.Paths[i], data); err != nil {
 				return err
 			}
@@ -115,8 +115,11 @@ func batch(s *site.Site, src Source, p part) Batch {
 	return b
 }
 
-// buffers are for documents, which are of about the same size.
-var buffers = sync.Pool{New: func() any { return new([]byte) }}
+// room is for the contents of a document and for one form of it after another.
+// Most documents are of about the same size.
+type room struct{ contents, document []byte }
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
 
 // locate sets the addresses of c that depend on the format.
 func (c *Channel) locate(base site.Base, f Format, p part) {

@@ -52,8 +52,9 @@ type Author struct {
 }
 
 // channel puts a document of the feed of g together, or of the whole site when
-// g is nil. The addresses that depend on the format are still missing.
-func channel(s *site.Site, g *site.Group, entries []*site.Entry, body func(*site.Entry) ([]byte, error)) (*Channel, error) {
+// g is nil, with its contents in r. The addresses that depend on the format are
+// still missing.
+func (r *room) channel(s *site.Site, g *site.Group, entries []*site.Entry, body func([]byte, *site.Entry) ([]byte, error)) (*Channel, error) {
 	root := s.Base.Absolute("/")
 	c := &Channel{
 		Title:     clean(title(s, g)),
@@ -67,13 +68,16 @@ func channel(s *site.Site, g *site.Group, entries []*site.Entry, body func(*site
 		Items:     make([]Item, len(entries)),
 	}
 	c.Description = cmp.Or(clean(description(s, g)), c.Title)
+	r.contents = r.contents[:0]
 	for i, e := range entries {
-		content, err := body(e)
+		start := len(r.contents)
+		all, err := body(r.contents, e)
 		if err != nil {
 			return nil, err
 		}
+		r.contents = all
 		c.Items[i] = item(s.Base, e)
-		c.Items[i].Content = content
+		c.Items[i].Content = all[start:] // which stays where it is when there is no more room
 	}
 	return c, nil
 }

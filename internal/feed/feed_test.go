@@ -234,7 +234,7 @@ func TestReadersGetTextsAsWritten(t *testing.T) {
 	p := hostile()
 	s := newSite(t, "https://org.example/repo/", []*post.Post{p})
 	all := files(t, s, pages(s, hostilePage))
-	content := string(must(pages(s, hostilePage).Body(s.Posts[0])))
+	content := string(must(pages(s, hostilePage).Body(nil, s.Posts[0])))
 	for _, path := range []string{"/rss.xml", "/atom.xml", "/feed.json", "/services/dns/rss.xml"} {
 		it := read(t, path, all[path]).Items[0]
 		// gofeed trims the ends of texts and drops nothing else.

@@ -75,9 +75,9 @@ func newSite(t testing.TB, base string, posts []*post.Post, settings ...setting)
 
 // pages gives every post the same page body.
 func pages(s *site.Site, page string) Source {
-	body := func(e *site.Entry) ([]byte, error) { return Body(nil, []byte(page), s.Base, e.Path), nil }
+	body := func(dst []byte, e *site.Entry) ([]byte, error) { return Body(dst, []byte(page), s.Base, e.Path), nil }
 	return Source{Body: body, Cost: func(e *site.Entry) int {
-		b, _ := body(e)
+		b, _ := body(nil, e)
 		return Cost(e, b)
 	}}
 }

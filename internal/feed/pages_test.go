@@ -64,10 +64,10 @@ func TestAFullPageNeverChangesAgain(t *testing.T) {
 // varied gives posts bodies of different lengths, so that some pages are full
 // by bytes and some by number.
 func varied(s *site.Site) Source {
-	body := func(e *site.Entry) ([]byte, error) {
-		return Body(nil, []byte(longPage(e.Published.Time.Day()%20<<9)), s.Base, e.Path), nil
+	body := func(dst []byte, e *site.Entry) ([]byte, error) {
+		return Body(dst, []byte(longPage(e.Published.Time.Day()%20<<9)), s.Base, e.Path), nil
 	}
-	return Source{Body: body, Cost: func(e *site.Entry) int { return Cost(e, must(body(e))) }}
+	return Source{Body: body, Cost: func(e *site.Entry) int { return Cost(e, must(body(nil, e))) }}
 }
 
 func TestTheArchiveHoldsEveryPost(t *testing.T) {
@@ -153,7 +153,7 @@ func TestCostIsAnUpperBound(t *testing.T) {
 		}
 		s := newSite(t, "https://org.example/repo/", []*post.Post{p})
 		body := cleanBytes([]byte(text.Draw(rt, "body")))
-		src := Source{Body: func(*site.Entry) ([]byte, error) { return body, nil }, Cost: func(e *site.Entry) int { return Cost(e, body) }}
+		src := Source{Body: func(dst []byte, _ *site.Entry) ([]byte, error) { return append(dst, body...), nil }, Cost: func(e *site.Entry) int { return Cost(e, body) }}
 		l := limitOf(s, nil, src.Cost)
 		most := s.Feed.Kilobytes*1024 - l.bytes + l.cost(s.Posts[0])
 		for path, data := range files(t, s, src) {
@@ -181,11 +181,11 @@ func TestAFailingBodyStopsItsBatchOnly(t *testing.T) {
 	gone := errors.New("gone")
 	src := pages(s, "x")
 	body := src.Body
-	src.Body = func(e *site.Entry) ([]byte, error) {
+	src.Body = func(dst []byte, e *site.Entry) ([]byte, error) {
 		if e.Title == "Outage 1" {
 			return nil, gone
 		}
-		return body(e)
+		return body(dst, e)
 	}
 	var failed []string
 	for _, b := range Batches(s, src) {
@@ -224,7 +224,7 @@ func BenchmarkBatches(b *testing.B) {
 	body := Body(nil, []byte(longPage(8<<10)), s.Base, "/blog/x/")
 	cost := Cost(s.Posts[0], body)
 	src := Source{
-		Body: func(*site.Entry) ([]byte, error) { return body, nil },
+		Body: func(dst []byte, _ *site.Entry) ([]byte, error) { return append(dst, body...), nil },
 		Cost: func(*site.Entry) int { return cost },
 	}
 	written := 0

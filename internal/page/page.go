@@ -71,7 +71,7 @@ type Maker struct {
 	// Preview marks what is not public.
 	Preview bool
 	// Body returns the finished HTML of a post's text.
-	Body func(*site.Entry) ([]byte, error)
+	Body func(*site.Entry) (Body, error)
 
 	heads   common
 	frames  frames

@@ -66,7 +66,7 @@ func (m *Maker) post(e *site.Entry) (PostView, error) {
 	if err != nil {
 		return PostView{}, err
 	}
-	v := PostView{View: m.view(e.Path, e.Title, e.Summary()), Post: e, Body: Body(body),
+	v := PostView{View: m.view(e.Path, e.Title, e.Summary()), Post: e, Body: body,
 		Minutes: max(1, (e.Words+wordsPerMinute/2)/wordsPerMinute), Sections: contents(e)}
 	if m.Site.EditURL != "" {
 		v.Edit = m.Site.EditURL + (&url.URL{Path: e.Source}).EscapedPath()
