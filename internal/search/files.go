@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"candor/internal/site"
@@ -91,15 +92,29 @@ func (x *Index) Pieces(s *site.Site, record func(*site.Entry) ([]byte, error)) (
 	return pack(lists), nil
 }
 
-// list is the postings of a term, encoded.
+// list is the postings of a term, encoded. They are added twice: first to learn
+// how many bytes they take, then for good.
 type list struct {
 	term  string
 	codes []byte
-	last  int // document, plus one
+	size  int32 // of codes
+	last  int32 // document, plus one
+}
+
+// measure counts what add would add.
+func (l *list) measure(doc int32, weight byte) {
+	gap := doc - l.last
+	l.last = doc + 1
+	for l.size++; gap >= 32; gap >>= 5 {
+		l.size++
+	}
+	if weight > 0 {
+		l.size++
+	}
 }
 
 // add adds a document; weight 0 is left out.
-func (l *list) add(doc int, weight byte) {
+func (l *list) add(doc int32, weight byte) {
 	gap := doc - l.last
 	l.last = doc + 1
 	for ; gap >= 32; gap >>= 5 {
@@ -111,64 +126,123 @@ func (l *list) add(doc int, weight byte) {
 	}
 }
 
-// invert turns terms by document into documents by term.
-func (x *Index) invert(posts []*site.Entry, record func(*site.Entry) ([]byte, error)) ([]list, error) {
-	terms, paired, groups := make([]list, len(x.terms)), make([]list, pairs), map[string]*list{}
-	for doc, e := range posts {
-		data, err := record(e)
-		if err != nil {
-			return nil, fmt.Errorf("fetching the words of a post: %w", err)
-		}
-		if err := addRecord(terms, paired, doc, data); err != nil {
-			return nil, err
-		}
-		for _, term := range filters(e) {
-			if groups[term] == nil {
-				groups[term] = &list{term: term}
-			}
-			groups[term].add(doc, 0)
-		}
-	}
-	all := terms[:0]
-	for i, l := range terms {
-		if len(l.codes) > 0 { // else only posts that are gone had it
-			l.term = x.terms[i]
-			all = append(all, l)
-		}
-	}
-	for i, l := range paired {
-		if len(l.codes) > 0 {
-			l.term = pairName(i)
-			all = append(all, l)
-		}
-	}
-	for _, l := range groups {
-		all = append(all, *l)
-	}
-	slices.SortFunc(all, func(a, b list) int { return compareUTF16(a.term, b.term) })
-	return all, nil
+// lists are the postings of all terms.
+type lists struct {
+	words  []list // by number
+	pairs  []list
+	groups map[string]*list
 }
 
-func pairName(p int) string { return fmt.Sprintf("+%04x", p) }
+// invert turns terms by document into documents by term.
+func (x *Index) invert(posts []*site.Entry, record func(*site.Entry) ([]byte, error)) ([]list, error) {
+	records := make([][]byte, len(posts))
+	for i, e := range posts {
+		var err error
+		if records[i], err = record(e); err != nil {
+			return nil, fmt.Errorf("fetching the words of a post: %w", err)
+		}
+	}
+	l := &lists{make([]list, len(x.terms)), make([]list, pairs), map[string]*list{}}
+	if err := l.readAll(posts, records, (*list).measure); err != nil {
+		return nil, err
+	}
+	l.makeRoom()
+	if err := l.readAll(posts, records, (*list).add); err != nil {
+		return nil, err
+	}
+	return l.sorted(x.terms), nil
+}
+
+// makeRoom readies the measured lists for what will be added.
+func (l *lists) makeRoom() {
+	total := 0
+	l.each(func(one *list) { total += int(one.size) })
+	room := make([]byte, total)
+	l.each(func(one *list) {
+		one.codes, room = room[:0:one.size], room[one.size:]
+		one.last = 0
+	})
+}
+
+func (l *lists) each(do func(*list)) {
+	for _, part := range [][]list{l.words, l.pairs} {
+		for i := range part {
+			do(&part[i])
+		}
+	}
+	for _, one := range l.groups {
+		do(one)
+	}
+}
+
+// sorted names the lists and leaves out those of terms that only posts had
+// which are gone.
+func (l *lists) sorted(terms []string) []list {
+	all := make([]list, 0, len(l.words)+len(l.pairs)+len(l.groups))
+	for i, one := range l.pairs { // in order, and before all others
+		if one.size > 0 {
+			one.term = pairName(i)
+			all = append(all, one)
+		}
+	}
+	from := len(all)
+	for term, one := range l.groups {
+		one.term = term
+		all = append(all, *one)
+	}
+	compare := strings.Compare
+	for i, one := range l.words {
+		if one.size > 0 {
+			one.term = terms[i]
+			all = append(all, one)
+			if strings.IndexByte(one.term, 0xee) >= 0 || strings.IndexByte(one.term, 0xef) >= 0 {
+				compare = compareUTF16
+			}
+		}
+	}
+	slices.SortFunc(all[from:], func(a, b list) int { return compare(a.term, b.term) })
+	return all
+}
+
+func pairName(p int) string {
+	const digits = "0123456789abcdef"
+	return string([]byte{'+', digits[p>>12], digits[p>>8&15], digits[p>>4&15], digits[p&15]})
+}
 
 var errRecord = errors.New("the words of a post were not laid aside as they were")
 
-func addRecord(terms, paired []list, doc int, data []byte) error {
-	count, n := binary.Uvarint(data)
+func (l *lists) readAll(posts []*site.Entry, records [][]byte, step func(*list, int32, byte)) error {
+	for doc, e := range posts {
+		if err := l.read(int32(doc), e, records[doc], step); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// read takes a step with every term of a document.
+func (l *lists) read(doc int32, e *site.Entry, record []byte, step func(*list, int32, byte)) error {
+	count, n := binary.Uvarint(record)
 	if n <= 0 {
 		return errRecord
 	}
-	data = data[n:]
+	record = record[n:]
 	for range count {
-		id, n := binary.Uvarint(data)
-		if n <= 0 || n == len(data) || id >= uint64(len(terms)) {
+		id, n := binary.Uvarint(record)
+		if n <= 0 || n == len(record) || id >= uint64(len(l.words)) {
 			return errRecord
 		}
-		terms[id].add(doc, data[n])
-		data = data[n+1:]
+		step(&l.words[id], doc, record[n])
+		record = record[n+1:]
 	}
-	for ; len(data) > 1; data = data[2:] {
-		paired[binary.LittleEndian.Uint16(data)].add(doc, 0)
+	for ; len(record) > 1; record = record[2:] {
+		step(&l.pairs[binary.LittleEndian.Uint16(record)], doc, 0)
+	}
+	for _, term := range filters(e) {
+		if l.groups[term] == nil {
+			l.groups[term] = &list{}
+		}
+		step(l.groups[term], doc, 0)
 	}
 	return nil
 }
@@ -205,7 +279,6 @@ func pack(lists []list) Pieces {
 		b = append(b, ' ')
 		b = append(b, l.codes...)
 		b = append(b, '\n')
-		lists[i].codes = nil
 	}
 	flush()
 	return p
@@ -214,7 +287,7 @@ func pack(lists []list) Pieces {
 // begins reports whether a piece may begin with a term: by chance, but always
 // the same, and the likelier the more bytes it has.
 func begins(term string, size int) bool {
-	return fnv(offset, []byte(term))%pieceMore < uint32(size)
+	return fnv(offset, term)%pieceMore < uint32(size)
 }
 
 // separator is the shortest beginning of next that is greater than before.

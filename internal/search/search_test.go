@@ -227,12 +227,16 @@ func TestNumbersOfAllSizesAreWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		numbers := rapid.SliceOfNDistinct(rapid.IntRange(0, 1<<22), 1, 50, rapid.ID[int]).Draw(t, "documents")
 		slices.Sort(numbers)
-		var l list
+		var l, measured list
 		var want []match
 		for _, n := range numbers {
 			weight := rapid.IntRange(1, 63).Draw(t, "weight")
-			l.add(n, byte(weight))
+			l.add(int32(n), byte(weight))
+			measured.measure(int32(n), byte(weight))
 			want = append(want, match{n, weight})
+		}
+		if len(l.codes) != int(measured.size) {
+			t.Fatalf("%d bytes, measured as %d", len(l.codes), measured.size)
 		}
 		if got := decode(string(l.codes), true); !slices.Equal(got, want) {
 			t.Fatalf("%v, want %v", got, want)

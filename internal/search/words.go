@@ -202,9 +202,9 @@ func unspaced(r rune) bool {
 // offset is where the FNV-1a hash of 32 bits begins.
 const offset uint32 = 2166136261
 
-func fnv(h uint32, text []byte) uint32 {
-	for _, c := range text {
-		h = (h ^ uint32(c)) * 16777619
+func fnv[T string | []byte](h uint32, text T) uint32 {
+	for i := range len(text) {
+		h = (h ^ uint32(text[i])) * 16777619
 	}
 	return h
 }
