@@ -1,8 +1,9 @@
 package build
 
 import (
+	"io"
+	"maps"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -96,54 +97,63 @@ func (c *Cache) Keep() error {
 	for source, k := range s.posts {
 		live += k.body.Len + s.derived[source].words.Len
 	}
-	return c.store.Save(s.write(c.index().Terms()), live)
+	return c.store.Save(live, func(w io.Writer) error { return s.write(w, c.index().Terms()) })
 }
 
-// write packs a state.
-func (s *state) write(terms []string) []byte {
-	sources := make([]string, 0, len(s.posts))
-	for source := range s.posts {
-		sources = append(sources, source)
+// write packs a state: what it holds of posts comes last, in parts, so that it
+// is never in memory as a whole.
+func (s *state) write(w io.Writer, terms []string) error {
+	sources := slices.Sorted(maps.Keys(s.posts))
+	out := &stored{state: s, terms: terms, count: len(sources)}
+	for _, name := range slices.Sorted(maps.Keys(s.read)) {
+		out.read = append(out.read, namedKey{name, s.read[name]})
 	}
-	slices.Sort(sources)
-	packed := make([]string, len(sources))
-	parallel(len(sources), func(i int) {
-		k := s.posts[sources[i]]
-		if k.raw == "" {
-			c := pack.Writer(nil)
-			k.Pack(c)
-			k.raw = string(c.Bytes())
-		}
-		packed[i] = k.raw
-	})
-	out := &stored{state: s, terms: terms, packed: packed}
-	for name, of := range s.read {
-		out.read = append(out.read, namedKey{name, of})
+	for _, name := range slices.Sorted(maps.Keys(s.made)) {
+		out.made = append(out.made, namedMade{name, s.made[name]})
 	}
-	for name, m := range s.made {
-		out.made = append(out.made, namedMade{name, m})
-	}
-	slices.SortFunc(out.read, func(a, b namedKey) int { return strings.Compare(a.name, b.name) })
-	slices.SortFunc(out.made, func(a, b namedMade) int { return strings.Compare(a.name, b.name) })
 	for _, source := range sources {
-		if d, ok := s.derived[source]; ok {
-			out.derived = append(out.derived, namedDerived{source, d})
+		out.derived = append(out.derived, namedDerived{source, s.derived[source]})
+	}
+	c := pack.Writer(nil)
+	out.Pack(c)
+	b := c.Bytes()
+	var scratch []byte
+	for _, source := range sources {
+		k := s.posts[source]
+		packed := k.raw
+		if packed == "" {
+			one := pack.Writer(scratch[:0])
+			k.Pack(one)
+			scratch = one.Bytes()
+			packed = string(scratch)
+		}
+		c := pack.Writer(b)
+		c.String(&packed)
+		if b = c.Bytes(); len(b) > 1<<20 {
+			if _, err := w.Write(b); err != nil {
+				return err
+			}
+			b = b[:0]
 		}
 	}
-	c := pack.Writer(make([]byte, 0, 1<<20))
-	out.Pack(c)
-	return c.Bytes()
+	_, err := w.Write(b)
+	return err
 }
 
 // readState returns an empty state for an index of no use.
 func readState(index string) (s *state, terms []string) {
 	in := &stored{state: &state{}}
 	c := pack.Reader(index)
-	if in.Pack(c); index == "" || c.Done() != nil {
+	in.Pack(c)
+	packed := make([]string, max(0, min(in.count, len(index))))
+	for i := range packed {
+		c.String(&packed[i])
+	}
+	if index == "" || c.Done() != nil {
 		return &state{}, nil
 	}
 	s = in.state
-	s.packed, s.read = in.packed, make(map[string]key, len(in.read))
+	s.packed, s.read = packed, make(map[string]key, len(in.read))
 	s.made, s.derived = make(map[string]made, len(in.made)), make(map[string]derived, len(in.derived))
 	for _, k := range in.read {
 		s.read[k.name] = k.of
@@ -163,8 +173,8 @@ type stored struct {
 	read    []namedKey
 	made    []namedMade
 	derived []namedDerived
-	packed  []string
 	terms   []string
+	count   int // of packed posts that follow
 }
 
 type namedKey struct {
@@ -194,8 +204,8 @@ func (s *stored) Pack(c *pack.Coder) {
 	pack.Slice(c, &s.made, (*namedMade).Pack)
 	s.settings.Pack(c)
 	pack.Slice(c, &s.derived, (*namedDerived).Pack)
-	c.Strings(&s.packed)
 	c.Strings(&s.terms)
+	c.Int(&s.count)
 }
 
 // Pack moves every field.

@@ -14,6 +14,8 @@
 package cache
 
 import (
+	"bufio"
+	"bytes"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -171,59 +173,81 @@ func (s *Store) Append(dst []byte, p Place) ([]byte, error) {
 	return dst, nil
 }
 
-// Save replaces the index. live is how many bytes of texts it names: when more
-// than half of texts is out of use, the next Open begins anew.
-func (s *Store) Save(index []byte, live int) error {
+// Save replaces the index by what fill writes. live is how many bytes of texts
+// it names: when more than half of texts is out of use, the next Open begins
+// anew.
+func (s *Store) Save(live int, fill func(io.Writer) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.folder == nil || len(s.kept) > 0 {
 		return nil
 	}
 	name := indexName + ".new"
-	if err := s.write(name, s.head(index, live), index); err != nil {
+	if err := s.write(name, live, fill); err != nil {
 		_ = s.root.Remove(name)
 		return err
 	}
 	return s.root.Rename(name, indexName)
 }
 
-func (s *Store) write(name string, parts ...[]byte) error {
+func (s *Store) write(name string, live int, fill func(io.Writer) error) error {
 	f, err := s.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err != nil {
 		return err
 	}
-	for _, b := range parts {
-		if _, err = f.Write(b); err != nil {
-			break
-		}
+	w := bufio.NewWriterSize(f, 1<<20)
+	sum := &summed{w: w}
+	_, err = io.WriteString(sum, s.title())
+	if err == nil {
+		err = fill(sum)
 	}
-	return errors.Join(err, f.Close())
+	if err == nil {
+		_, err = w.Write(foot(sum.sum, sum.size, live))
+	}
+	return errors.Join(err, w.Flush(), f.Close())
 }
 
-// head comes before the index: a line that says what the file is, then lengths
-// and a checksum of all that follows it.
-func (s *Store) head(index []byte, live int) []byte {
-	b := fmt.Appendf(nil, "candor cache 1 %s\n", hex.EncodeToString([]byte(s.version)))
-	var numbers []byte
-	numbers = binary.LittleEndian.AppendUint64(numbers, uint64(live))
-	numbers = binary.LittleEndian.AppendUint64(numbers, uint64(len(index)))
-	sum := crc32.Update(crc32.Checksum(numbers, castagnoli), castagnoli, index)
-	return append(binary.LittleEndian.AppendUint32(b, sum), numbers...)
+// summed keeps the checksum and size of what passes through.
+type summed struct {
+	w    io.Writer
+	sum  uint32
+	size int
+}
+
+func (s *summed) Write(b []byte) (int, error) {
+	s.sum = crc32.Update(s.sum, castagnoli, b)
+	s.size += len(b)
+	return s.w.Write(b)
+}
+
+// The index file is a line that says what it is, what the caller wrote, and a
+// foot with two numbers, and a checksum of all before it.
+const footSize = 20
+
+func (s *Store) title() string {
+	return fmt.Sprintf("candor cache 2 %s\n", hex.EncodeToString([]byte(s.version)))
+}
+
+func foot(sum uint32, size, live int) []byte {
+	var b []byte
+	b = binary.LittleEndian.AppendUint64(b, uint64(size))
+	b = binary.LittleEndian.AppendUint64(b, uint64(live))
+	return binary.LittleEndian.AppendUint32(b, crc32.Update(sum, castagnoli, b))
 }
 
 // readIndex returns "" for an index that is absent, damaged or another's.
 func (s *Store) readIndex() (index string, live int) {
 	data, err := s.root.ReadFile(indexName)
-	title := len(s.head(nil, 0)) - 20
-	if err != nil || len(data) < title+20 {
+	title := s.title()
+	if err != nil || len(data) < len(title)+footSize {
 		return "", 0
 	}
-	body := data[title+20:]
-	live = int(binary.LittleEndian.Uint64(data[title+4:]))
-	if string(data[:title+20]) != string(s.head(body, live)) {
+	body, end := data[:len(data)-footSize], data[len(data)-footSize:]
+	live = int(binary.LittleEndian.Uint64(end[8:]))
+	if !bytes.HasPrefix(body, []byte(title)) || !bytes.Equal(end, foot(crc32.Checksum(body, castagnoli), len(body), live)) {
 		return "", 0
 	}
-	return string(body), live
+	return string(body[len(title):]), live
 }
 
 // Close lets go of the folder.

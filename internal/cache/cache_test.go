@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
@@ -19,15 +20,22 @@ func mustOpen(t *testing.T, dir, version string) *Store {
 	return s
 }
 
+func text(s string) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := io.WriteString(w, s)
+		return err
+	}
+}
+
 // filled returns a folder with two texts and an index, and where they lie.
 func filled(t *testing.T) (dir string, places []Place) {
 	t.Helper()
 	dir = t.TempDir()
 	s := mustOpen(t, dir, "v1")
-	for _, text := range []string{"first", "second text"} {
-		places = append(places, s.Put([]byte(text)))
+	for _, b := range []string{"first", "second text"} {
+		places = append(places, s.Put([]byte(b)))
 	}
-	if err := s.Save([]byte("the index"), 16); err != nil {
+	if err := s.Save(16, text("the index")); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()
@@ -119,7 +127,7 @@ func TestTextsOutOfUseAreDropped(t *testing.T) {
 	s := mustOpen(t, dir, "v1")
 	s.Put(make([]byte, slack+100))
 	kept := s.Put([]byte("kept"))
-	if err := s.Save([]byte("x"), kept.Len); err != nil {
+	if err := s.Save(kept.Len, text("x")); err != nil {
 		t.Fatal(err)
 	}
 	s.Close()
@@ -137,7 +145,7 @@ func TestADiskThatTakesNothingCostsTheHeadStartOnly(t *testing.T) {
 	if got, err := s.Get(p); string(got) != "text" || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
-	if err := s.Save([]byte("x"), 4); err != nil {
+	if err := s.Save(4, text("x")); err != nil {
 		t.Error(err)
 	}
 	if _, err := os.Stat(filepath.Join(dir, indexName)); !errors.Is(err, os.ErrNotExist) {
@@ -152,7 +160,7 @@ func TestScratchAndMemoryLeaveNothing(t *testing.T) {
 		if got, err := s.Get(p); string(got) != "text" || err != nil {
 			t.Errorf("%q, %v", got, err)
 		}
-		if err := s.Save([]byte("x"), 4); err != nil {
+		if err := s.Save(4, text("x")); err != nil {
 			t.Error(err)
 		}
 		if err := s.Close(); err != nil {
