@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"candor/internal/build"
+	"candor/internal/cache"
 	"candor/internal/diag"
 	"candor/internal/serve"
 
@@ -58,10 +59,13 @@ func runServe(ctx context.Context, ui *ui, o serveOptions) error {
 	if len(busy) > 0 {
 		ui.portBusy(busy[0], ln.Addr().(*net.TCPAddr).Port)
 	}
+	texts := cache.Scratch(o.cache)
+	defer texts.Close()
 	p := &preview{ui: ui, o: o, url: serve.URL(ln, o.host) + "/", progress: ui.counter(false)}
 	defer p.progress.clear()
 	return serve.Run(ctx, ln, serve.Site{
 		Open:    p.open,
+		Texts:   texts,
 		Watch:   []string{o.content, o.templates, o.static},
 		Ignore:  []string{o.cache, "public"},
 		Host:    o.host,

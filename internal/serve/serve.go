@@ -26,13 +26,16 @@ import (
 	"time"
 
 	"candor/internal/build"
+	"candor/internal/cache"
 )
 
 // Site is what to serve.
 type Site struct {
-	// Open gives a build its input; BaseURL and Preview are set by Run. done
-	// ends its use. An error counts as a failed build.
+	// Open gives a build its input; BaseURL, Preview and Cache are set by Run.
+	// done ends its use. An error counts as a failed build.
 	Open func() (in build.Input, done func(), err error)
+	// Texts is where bodies of posts lie between builds; nil for memory.
+	Texts *cache.Store
 	// Watch are the folders whose changes matter; they may come and go.
 	Watch []string
 	// Ignore are folders inside them that do not matter.
@@ -59,6 +62,7 @@ const stopAfter = time.Second
 type server struct {
 	Site
 	base    string // http://127.0.0.1:8080
+	cache   *build.Cache
 	session string // tells the builds of this run from those of another
 	builds  int    // that succeeded
 	current atomic.Pointer[state]
@@ -82,7 +86,10 @@ func Run(ctx context.Context, ln net.Listener, site Site) error {
 	wg.Go(func() { w.run(ctx, paths) })
 	wg.Go(func() { gather(paths, batches) })
 
-	s := &server{Site: site, base: URL(ln, site.Host), session: rand.Text()}
+	if site.Texts == nil {
+		site.Texts = cache.Memory()
+	}
+	s := &server{Site: site, base: URL(ln, site.Host), session: rand.Text(), cache: build.NewCache(site.Texts, "")}
 	s.current.Store(newState("", nil, nil))
 	if err := s.rebuild(ctx, nil); err != nil {
 		return unlessEnded(ctx, err)

@@ -34,14 +34,15 @@ func (s *server) rebuild(ctx context.Context, changed []string) error {
 		return err
 	}
 	defer done()
-	in.BaseURL, in.Preview = s.base, true
-	files := new(tree.Memory)
+	in.BaseURL, in.Preview, in.Cache = s.base, true, s.cache
+	files := s.current.Load().files.After()
 	result, err := build.Run(ctx, in, files)
+	files.Done()
 	if err != nil {
 		return err
 	}
 	s.finish(changed, result, files)
-	return nil
+	return s.cache.Keep()
 }
 
 // finish publishes what came of a build: the new site, or the last good one
