@@ -66,8 +66,12 @@ func (r *run) searchCards(m *page.Maker) ([]string, error) {
 	return names, err
 }
 
-// record returns what the search needs of a post.
-func (r *run) record(e *site.Entry) ([]byte, error) {
+// record is what the search needs of a post.
+func (r *run) record(e *site.Entry) search.Record {
+	return search.Record{ID: r.texts[e.Source].words.At, Read: func() ([]byte, error) { return r.wordsOf(e) }}
+}
+
+func (r *run) wordsOf(e *site.Entry) ([]byte, error) {
 	t := r.texts[e.Source]
 	record, err := r.Cache.store.Get(t.words)
 	if err == nil {

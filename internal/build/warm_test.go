@@ -33,9 +33,13 @@ func TestWarmEqualsCold(t *testing.T) {
 		t.Run(fmt.Sprint(run), func(t *testing.T) {
 			t.Parallel()
 			c := newChanged(t, uint64(run))
+			build := c.onDisk
+			if run%2 == 1 { // as in a preview
+				build = c.inMemory
+			}
 			for range 12 {
 				c.change()
-				c.check()
+				c.check(build)
 			}
 		})
 	}
@@ -50,11 +54,14 @@ type changed struct {
 	dir   string
 	log   []string // what was changed
 	next  int      // number of the next post
+
+	cache  *Cache       // of builds in memory
+	memory *tree.Memory // the last of them
 }
 
 func newChanged(t *testing.T, seed uint64) *changed {
 	c := &changed{T: t, r: rand.New(rand.NewPCG(seed, 5)), files: source{}, dir: t.TempDir(),
-		in: Input{BaseURL: "https://example.org/", Now: time.Date(2024, 1, 20, 12, 0, 0, 0, time.UTC), Plain: true}}
+		cache: NewCache(cache.Memory(), ""), in: Input{BaseURL: "https://example.org/", Now: time.Date(2024, 1, 20, 12, 0, 0, 0, time.UTC), Plain: true}}
 	for range 6 {
 		c.addPost()
 	}
@@ -209,7 +216,7 @@ func (c *changed) folder(dir string) Folder {
 }
 
 // check builds warm and cold, and compares the two.
-func (c *changed) check() {
+func (c *changed) check(build func(Input) (Result, map[string]string)) {
 	c.Helper()
 	in := c.in
 	in.Content, in.Templates, in.Static = c.folder("content"), c.folder("templates"), c.folder("static")
@@ -218,32 +225,40 @@ func (c *changed) check() {
 	if err != nil {
 		c.Fatal(err)
 	}
-	warm := c.warm(in)
+	warm, output := build(in)
 	if diff := cmp.Diff(cold, warm); diff != "" {
 		c.Fatalf("after %q the warm build says (-cold +warm):\n%s", c.log, diff)
 	}
 	if cold.Failed(false) {
 		return
 	}
-	onDisk := map[string]string{}
-	err = filepath.WalkDir(filepath.Join(c.dir, "public"), func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.Contains(name, ".candor-") {
-			return err
-		}
-		data, err := os.ReadFile(name)
-		rel, _ := filepath.Rel(filepath.Join(c.dir, "public"), name)
-		onDisk[filepath.ToSlash(rel)] = string(data)
-		return err
-	})
-	if err != nil {
-		c.Fatal(err)
-	}
-	if diff := cmp.Diff(files(coldFiles), onDisk); diff != "" {
+	if diff := cmp.Diff(files(coldFiles), output); diff != "" {
 		c.Fatalf("after %q the output differs (-cold +warm):\n%.3000s", c.log, diff)
 	}
 }
 
-func (c *changed) warm(in Input) Result {
+// inMemory builds as a preview does.
+func (c *changed) inMemory(in Input) (Result, map[string]string) {
+	c.Helper()
+	in.Cache = c.cache
+	sink := c.memory.After()
+	result, err := Run(context.Background(), in, sink)
+	sink.Done()
+	if err != nil {
+		c.Fatal(err)
+	}
+	if result.Failed(false) {
+		return result, nil
+	}
+	if err := in.Cache.Keep(); err != nil {
+		c.Fatal(err)
+	}
+	c.memory = sink
+	return result, files(sink)
+}
+
+// onDisk builds as one process after another does.
+func (c *changed) onDisk(in Input) (Result, map[string]string) {
 	c.Helper()
 	store, err := cache.Open(filepath.Join(c.dir, "cache"), "test")
 	if err != nil {
@@ -261,7 +276,7 @@ func (c *changed) warm(in Input) Result {
 		c.Fatal(err)
 	}
 	if result.Failed(false) {
-		return result
+		return result, nil
 	}
 	if _, err := out.Commit(); err != nil {
 		c.Fatalf("after %q: %v", c.log, err)
@@ -269,7 +284,27 @@ func (c *changed) warm(in Input) Result {
 	if err := in.Cache.Keep(); err != nil {
 		c.Fatal(err)
 	}
-	return result
+	return result, c.output()
+}
+
+// output reads the output folder.
+func (c *changed) output() map[string]string {
+	c.Helper()
+	all := map[string]string{}
+	public := filepath.Join(c.dir, "public")
+	err := filepath.WalkDir(public, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.Contains(name, ".candor-") {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(public, name)
+		all[filepath.ToSlash(rel)] = string(data)
+		return err
+	})
+	if err != nil {
+		c.Fatal(err)
+	}
+	return all
 }
 
 // putting notes what is not kept.

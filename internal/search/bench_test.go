@@ -54,7 +54,9 @@ func BenchmarkPieces(b *testing.B) {
 		}
 		before := heap()
 		b.StartTimer()
-		pieces, err := x.Pieces(s, func(e *site.Entry) ([]byte, error) { return records[e.Index], nil })
+		pieces, err := x.Pieces(s, func(e *site.Entry) Record {
+			return Record{e.Index, func() ([]byte, error) { return records[e.Index], nil }}
+		})
 		if err != nil {
 			b.Fatal(err)
 		}

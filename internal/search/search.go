@@ -48,12 +48,15 @@ import (
 // MaxWords is how many words of a post are indexed: as many as a book has.
 const MaxWords = 100_000
 
-// Index gathers the words of a site's posts.
+// Index gathers the words of a site's posts. Read may be called from any number
+// of goroutines, Pieces from one, when they are done.
 type Index struct {
 	mu      sync.RWMutex
 	ids     map[string]uint32 // of terms, in the order in which they were met
 	terms   []string
 	readers sync.Pool // of *reader
+
+	inverted inversion // what Pieces last worked with
 }
 
 // New returns an index that knows terms, in the order in which another one met
