@@ -364,8 +364,12 @@ func (u *ui) facts(records []incident.Record) error {
 				fmt.Fprintf(&b, "  %-11s %s\n", "", style.Faint(diag.Printable(fmt.Sprintf("line %d: %s [%s]", f.line, f.quote, f.rule))))
 			}
 		}
+		wide := 0
 		for _, e := range r.Incident.Timeline {
-			fmt.Fprintf(&b, "  %-22s %s\n", eventTime(e), diag.Printable(e.Text))
+			wide = max(wide, len(eventTime(e)))
+		}
+		for _, e := range r.Incident.Timeline {
+			fmt.Fprintf(&b, "  %-*s %s %s\n", wide, eventTime(e), diag.Printable(e.Text), style.Faint(fmt.Sprintf("(line %d)", e.Line)))
 		}
 	}
 	_, err := io.WriteString(u.out, b.String())
@@ -399,8 +403,14 @@ func factLines(in *incident.Incident) []factLine {
 	if in.Severity != nil {
 		add("severity", in.Severity.Name, in.Severity.Evidence)
 	}
-	for _, s := range in.Services {
-		add("service", s.Name, s.Evidence)
+	for rest := in.Services; len(rest) > 0; {
+		n := 1 // services that one line names stand together
+		names := []string{rest[0].Name}
+		for ; n < len(rest) && rest[n].Evidence == rest[0].Evidence; n++ {
+			names = append(names, rest[n].Name)
+		}
+		add("services", strings.Join(names, ", "), rest[0].Evidence)
+		rest = rest[n:]
 	}
 	for _, c := range in.Impact {
 		add("impact", strconv.FormatFloat(c.Number, 'f', -1, 64)+" "+c.Unit, c.Evidence)
@@ -426,6 +436,9 @@ func eventTime(e incident.Event) string {
 	text := e.At.String()
 	if e.At.Approx {
 		text = "~" + text
+	}
+	if !e.Until.IsZero() {
+		text += " to " + e.Until.String()
 	}
 	return text
 }
