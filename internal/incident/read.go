@@ -244,15 +244,22 @@ func (r *reader) reports(in *Incident) bool {
 	}
 }
 
-// structured reports whether a post has the sections of a post-mortem.
+// structured reports whether a post has the sections of a post-mortem: three, of
+// which one at least is of no other kind of text.
 func (d *document) structured() bool {
-	sections := 0
+	sections, others := 0, 0
 	for i := range d.blocks {
-		if d.blocks[i].kind == heading && d.arena.read(lex, d.masked(i)).has(reportSection) {
+		if d.blocks[i].kind != heading {
+			continue
+		}
+		switch title := d.arena.read(lex, d.masked(i)); {
+		case title.has(reportSection):
 			sections++
+		case title.has(commonSection):
+			others++
 		}
 	}
-	return sections >= 3
+	return sections >= 3 || sections > 0 && sections+others >= 3 && d.speaksOf(downWord)
 }
 
 // tellsTrouble reports whether the text says that something went wrong.
@@ -269,9 +276,9 @@ func (r *reader) tellsPast() bool {
 func (r *reader) speaksOfTrouble() bool { return r.speaksOf(incidentTalk) }
 
 // speaksOf reports whether a block that tells of the past speaks of a topic.
-func (r *reader) speaksOf(t topic) bool {
-	for i := range r.blocks {
-		if !r.places[i].aside && r.arena.read(lex, r.masked(i)).has(t) {
+func (d *document) speaksOf(t topic) bool {
+	for i := range d.blocks {
+		if !d.places[i].aside && d.arena.read(lex, d.masked(i)).has(t) {
 			return true
 		}
 	}

@@ -68,6 +68,7 @@ const (
 	reportTitle
 	guideTitle
 	reportSection
+	commonSection
 	topicCount // how many there are
 )
 
@@ -248,6 +249,7 @@ var vocabulary = [topicCount][]string{
 	reportSection: {
 		"incident summary|impact|timeline|report|overview|details", "root cause|causes", "lessons learned|learnt", "what went well|wrong|poorly", "where we got lucky", "detection|resolution|remediation|mitigation|impact|trigger", "contributing factors", "corrective actions|measures", "postmortem|post-mortem",
 	},
+	commonSection: {"timeline", "action items", "incident summary", "follow-up|follow-ups", "resolution", "what happened"},
 	guideTitle: {
 		"how we handle|manage|respond|run|do|approach|write|use|build|built|prepare|learn|think", "how to", "how do we", "guide|template|handbook|policy|runbook|playbook|tips|webinar|conference|meetup|upcoming|changelog",
 		"setting up", "getting started", "tutorial|podcast|newsletter|digest|roundup|links|book|books|famous", "game day|days", "chaos engineering", "best practice|practices", "introducing|announcing", "scheduled|planned maintenance", "maintenance notice|window", "why we", "release notes", "incidents api|dashboard|database|page|list|tracker|overview|index|archive", "game jam|jams", "hackathon", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",

@@ -153,6 +153,9 @@ func (st *Stamp) readEnd(s string, gap int) int {
 		st.Zone = end.Zone
 	}
 	st.shareHalf(&end)
+	if st.Date.IsZero() && !st.Relative && st.Clock.seconds() < end.Clock.seconds() { // from 9:00 to 11:30 on August 12
+		st.Date, st.Relative, st.Days = end.Date, end.Relative, end.Days
+	}
 	end.Approx = approx
 	st.Until = &end
 	return gap + skip + n

@@ -34,7 +34,7 @@ func (z Zone) Ambiguous() bool { return z.Name != "" && z.loc == nil }
 // says otherwise.
 var abbreviations = map[string]int{
 	"UTC": 0, "GMT": 0, "Z": 0, "ZULU": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120,
-	"EET": 120, "EEST": 180, "MSK": 180, "SAST": 120, "EAT": 180, "PKT": 300, "WIB": 420, "ICT": 420, "SGT": 480,
+	"EET": 120, "EEST": 180, "MSK": 180, "SAST": 120, "WAT": 60, "CAT": 120, "EAT": 180, "PKT": 300, "WIB": 420, "ICT": 420, "SGT": 480,
 	"HKT": 480, "PHT": 480, "AWST": 480, "JST": 540, "KST": 540, "ACST": 570, "ACDT": 630, "AEST": 600, "AEDT": 660,
 	"NZST": 720, "NZDT": 780, "NST": -210, "NDT": -150, "BRT": -180, "ADT": -180, "EST": -300, "EDT": -240,
 	"CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600,
