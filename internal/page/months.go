@@ -15,6 +15,7 @@ type Months struct {
 	From, To string // December 2024, November 2025
 	Count    int    // incidents
 	List     []Month
+	Rows     int // of the highest month
 }
 
 // Month is a month of the strip.
@@ -51,11 +52,13 @@ func (v View) months(posts []*site.Entry) *Months {
 			continue
 		}
 		m.Count++
-		if month := &m.List[i]; len(month.Marks) < marksMax {
+		month := &m.List[i]
+		if len(month.Marks) < marksMax {
 			month.Marks = append(month.Marks, v.Row(e))
 		} else {
 			month.More++
 		}
+		m.Rows = max(m.Rows, len(month.Marks)+min(month.More, 1))
 	}
 	return m
 }
