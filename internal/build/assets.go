@@ -69,6 +69,7 @@ func (r *run) asset(a site.Asset) (media.Size, error) {
 			Message: fmt.Sprintf("the file has %d MB, more than the 100 MB a post's file may have", info.Size()>>20), Hint: "put it on a file host and link to it"})
 		return media.Size{}, nil
 	}
+	m := r.markOf(a.Source)
 	src, err := fs.ReadFile(r.Content.FS, a.Source)
 	if err != nil {
 		r.findings.add(unreadable(file, err))
@@ -81,7 +82,7 @@ func (r *run) asset(a site.Asset) (media.Size, error) {
 			return media.Size{}, nil
 		}
 	}
-	r.inputs.saw(a.Source, keyOf(src))
+	r.inputs.saw(a.Source, keyOf(src), m)
 	return media.Measure(a.Source, src), r.makeAsset(a.Path, src)
 }
 

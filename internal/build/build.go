@@ -48,6 +48,10 @@ type Input struct {
 	Cards     Cards        // nil draws each
 	Cache     *Cache       // what the last build knew; nil for nothing
 	Scratch   *cache.Store // for what waits to be written; nil for memory
+	// Watched, if set, reports whether somebody who watches the content folder
+	// has seen a file of it change since the last build. Files that have not, and
+	// whose size and time are as they were, are not read again.
+	Watched func(name string) bool
 	// Progress, if set, is called from any goroutine with what has been done.
 	Progress func(stage string, done, total int)
 }

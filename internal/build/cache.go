@@ -43,8 +43,8 @@ type state struct {
 	result      Result
 	made        map[string]made // by name: a page's address, or that of a group of files
 
-	settings key            // with which posts were understood
-	read     map[string]key // files of the content folder
+	settings key              // with which posts were understood
+	read     map[string]input // files of the content folder
 	posts    map[string]*known
 	derived  map[string]derived // by source, like posts
 	packed   []string           // posts not unpacked yet
@@ -106,7 +106,7 @@ func (s *state) write(w io.Writer, terms []string) error {
 	sources := slices.Sorted(maps.Keys(s.posts))
 	out := &stored{state: s, terms: terms, count: len(sources)}
 	for _, name := range slices.Sorted(maps.Keys(s.read)) {
-		out.read = append(out.read, namedKey{name, s.read[name]})
+		out.read = append(out.read, namedKey{name, s.read[name].of})
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.made)) {
 		out.made = append(out.made, namedMade{name, s.made[name]})
@@ -153,10 +153,10 @@ func readState(index string) (s *state, terms []string) {
 		return &state{}, nil
 	}
 	s = in.state
-	s.packed, s.read = packed, make(map[string]key, len(in.read))
+	s.packed, s.read = packed, make(map[string]input, len(in.read))
 	s.made, s.derived = make(map[string]made, len(in.made)), make(map[string]derived, len(in.derived))
 	for _, k := range in.read {
-		s.read[k.name] = k.of
+		s.read[k.name] = input{of: k.of}
 	}
 	for _, m := range in.made {
 		s.made[m.name] = m.made

@@ -2,7 +2,9 @@ package build
 
 import (
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,24 +21,48 @@ type inputs struct {
 	site         key // of all but the files in read
 
 	mu   sync.Mutex
-	read map[string]key // files of the content folder, by name
+	read map[string]input // files of the content folder, by name
+}
+
+// input is what a file held when it was read.
+type input struct {
+	of   key
+	mark mark // before it was read; zero when nobody asked for it
+}
+
+// mark tells states of a file apart that its watcher did not tell of.
+type mark struct {
+	size int64
+	time int64 // of the last change, in nanoseconds since 1970
+}
+
+// markOf is the mark of a file, where there is a use for it.
+func (r *run) markOf(name string) mark {
+	if r.Watched == nil {
+		return mark{}
+	}
+	info, err := fs.Stat(r.Content.FS, name)
+	if err != nil {
+		return mark{}
+	}
+	return mark{info.Size(), info.ModTime().UnixNano()}
 }
 
 // saw records what a file of the content folder held.
-func (in *inputs) saw(name string, of key) {
+func (in *inputs) saw(name string, of key, m mark) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.read == nil {
-		in.read = map[string]key{}
+		in.read = map[string]input{}
 	}
-	in.read[name] = of
+	in.read[name] = input{of, m}
 }
 
 // seen is what a file held; zero when it was not read.
 func (in *inputs) seen(name string) key {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	return in.read[name]
+	return in.read[name].of
 }
 
 // compare looks for what has changed since the last build. If nothing has, the
@@ -46,21 +72,10 @@ func (r *run) compare(found scanned) error {
 	if r.before.settings != r.inputs.settings {
 		return nil
 	}
-	type input struct {
-		name string
-		key
-	}
-	var list []input
-	for name, of := range r.before.read {
-		list = append(list, input{name, of})
-	}
-	same := make([]bool, len(list))
-	err := r.each("files", len(list), func(i int) error {
-		of, err := keyOfFile(r.Content.FS, list[i].name)
-		if err == nil { // else whoever needs the file will say so
-			r.inputs.saw(list[i].name, of)
-		}
-		same[i] = err == nil && of == list[i].key
+	names := slices.Collect(maps.Keys(r.before.read))
+	same := make([]bool, len(names))
+	err := r.each("files", len(names), func(i int) error {
+		same[i] = r.still(names[i], r.before.read[names[i]])
 		return nil
 	})
 	if err != nil || r.before.site != r.inputs.site || !r.before.sees(r.Now) {
@@ -78,6 +93,21 @@ func (r *run) compare(found scanned) error {
 	}
 	r.same, r.result = true, r.before.result
 	return nil
+}
+
+// still reports whether a file holds what it did, and records what it holds.
+func (r *run) still(name string, before input) bool {
+	m := r.markOf(name)
+	if m != (mark{}) && m == before.mark && !r.Watched(name) {
+		r.inputs.saw(name, before.of, m)
+		return true
+	}
+	of, err := keyOfFile(r.Content.FS, name)
+	if err != nil {
+		return false // whoever needs the file will say so
+	}
+	r.inputs.saw(name, of, m)
+	return of == before.of
 }
 
 // inputKeys computes the keys of everything but the files that posts are read

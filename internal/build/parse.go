@@ -113,12 +113,13 @@ func (r *run) hidden(p *post.Post) bool {
 // understand reads a source and renders its body. It returns nil when the file
 // cannot be used or is not to be published now.
 func (r *run) understand(source string) (*known, error) {
+	m := r.markOf(source)
 	src, err := fs.ReadFile(r.Content.FS, source)
 	if err != nil {
 		r.findings.add(unreadable(r.Content.Name+source, err))
 		return nil, nil
 	}
-	r.inputs.saw(source, keyOf(src))
+	r.inputs.saw(source, keyOf(src), m)
 	k, body := r.digest(source, src)
 	if k != nil {
 		k.source, k.body = keyOf(src), r.Cache.store.Put(body.HTML)

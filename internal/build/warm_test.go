@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -57,6 +58,7 @@ type changed struct {
 
 	cache  *Cache       // of builds in memory
 	memory *tree.Memory // the last of them
+	built  source       // what it was made of
 }
 
 func newChanged(t *testing.T, seed uint64) *changed {
@@ -241,6 +243,10 @@ func (c *changed) check(build func(Input) (Result, map[string]string)) {
 func (c *changed) inMemory(in Input) (Result, map[string]string) {
 	c.Helper()
 	in.Cache = c.cache
+	in.Watched = func(name string) bool {
+		now, then := c.files["content/"+name], c.built["content/"+name]
+		return now == nil || then == nil || !bytes.Equal(now.Data, then.Data)
+	}
 	sink := c.memory.After()
 	result, err := Run(context.Background(), in, sink)
 	sink.Done()
@@ -253,7 +259,7 @@ func (c *changed) inMemory(in Input) (Result, map[string]string) {
 	if err := in.Cache.Keep(); err != nil {
 		c.Fatal(err)
 	}
-	c.memory = sink
+	c.memory, c.built = sink, maps.Clone(c.files)
 	return result, files(sink)
 }
 

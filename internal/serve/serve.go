@@ -36,7 +36,8 @@ type Site struct {
 	Open func() (in build.Input, done func(), err error)
 	// Texts is where bodies of posts lie between builds; nil for memory.
 	Texts *cache.Store
-	// Watch are the folders whose changes matter; they may come and go.
+	// Watch are the folders whose changes matter, the content first; they may
+	// come and go.
 	Watch []string
 	// Ignore are folders inside them that do not matter.
 	Ignore []string
@@ -63,8 +64,9 @@ type server struct {
 	Site
 	base    string // http://127.0.0.1:8080
 	cache   *build.Cache
-	session string // tells the builds of this run from those of another
-	builds  int    // that succeeded
+	session string   // tells the builds of this run from those of another
+	builds  int      // that succeeded
+	unbuilt []string // what changed since the last of them
 	current atomic.Pointer[state]
 }
 

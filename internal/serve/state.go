@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"path"
+	"path/filepath"
 	"slices"
 
 	"candor/internal/build"
@@ -29,12 +31,13 @@ func (s *server) publish(next *state) { close(s.current.Swap(next).superseded) }
 
 // rebuild builds the site in memory. The error is a failure of the machine.
 func (s *server) rebuild(ctx context.Context, changed []string) error {
+	s.unbuilt = append(s.unbuilt, changed...)
 	in, done, err := s.Open()
 	if err != nil {
 		return err
 	}
 	defer done()
-	in.BaseURL, in.Preview, in.Cache = s.base, true, s.cache
+	in.BaseURL, in.Preview, in.Cache, in.Watched = s.base, true, s.cache, s.watched()
 	files := s.current.Load().files.After()
 	result, err := build.Run(ctx, in, files)
 	files.Done()
@@ -45,6 +48,26 @@ func (s *server) rebuild(ctx context.Context, changed []string) error {
 	return s.cache.Keep()
 }
 
+// watched tells which files of the content folder are among those that changed
+// since the last good build. A folder among them stands for all that is in it.
+func (s *server) watched() func(name string) bool {
+	below := map[string]bool{}
+	for _, path := range s.unbuilt {
+		rel, err := filepath.Rel(s.Watch[0], path)
+		if err == nil && filepath.IsLocal(rel) {
+			below[filepath.ToSlash(rel)] = true
+		}
+	}
+	return func(name string) bool {
+		for ; name != "."; name = path.Dir(name) {
+			if below[name] {
+				return true
+			}
+		}
+		return below["."]
+	}
+}
+
 // finish publishes what came of a build: the new site, or the last good one
 // and why there is no newer.
 func (s *server) finish(changed []string, result build.Result, files *tree.Memory) {
@@ -53,6 +76,7 @@ func (s *server) finish(changed []string, result build.Result, files *tree.Memor
 		s.publish(newState(last.version, last.files, gravest(result.Findings)))
 	} else {
 		s.builds++
+		s.unbuilt = nil
 		s.publish(newState(fmt.Sprintf("%s-%d", s.session, s.builds), files, nil))
 	}
 	s.Built(Build{Changed: changed, Result: result})

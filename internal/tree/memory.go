@@ -64,7 +64,11 @@ func (m *Memory) add(path string, class Class, f remembered) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.files == nil {
-		m.names, m.files = newNames(), map[string]remembered{}
+		room := 0
+		if m.before != nil {
+			room = len(m.before.files)
+		}
+		m.names, m.files = newNames(room), make(map[string]remembered, room)
 	}
 	if err := m.names.add(path, class); err != nil {
 		return err

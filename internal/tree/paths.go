@@ -26,8 +26,9 @@ type names struct {
 	folders map[string]string // to the path of one file inside
 }
 
-func newNames() names {
-	return names{map[string]entry{}, map[string]string{}}
+// newNames has room for so many files.
+func newNames(room int) names {
+	return names{make(map[string]entry, room), make(map[string]string, room)}
 }
 
 // add admits a path, or says why not.

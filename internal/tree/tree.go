@@ -136,7 +136,7 @@ func open(d disk, dir string) (*Tree, error) {
 		dir:     dir,
 		disk:    d,
 		release: func() error { return nil },
-		names:   newNames(),
+		names:   newNames(0),
 		folders: map[string]bool{".": true},
 	}
 	t.folded = sync.OnceValue(func() map[string]string { return foldPaths(t.old) })
