@@ -91,8 +91,18 @@ func TestEveryPageIsWholeWithoutScripts(t *testing.T) {
 		v.noScripts()
 		for _, path := range kindsOf(t, s) {
 			v.read(path)
-			v.expect(`[...document.querySelectorAll(".switch")].map((e) => getComputedStyle(e).display).filter((d) => d !== "none").join()`, "")
+			v.expect(`[...document.querySelectorAll(".switch, .copy")].map((e) => getComputedStyle(e).display).filter((d) => d !== "none").join()`, "")
 			v.expect(`String(document.querySelector("main").innerText.trim().length > 20)`, "true")
 		}
 	}
+}
+
+func TestTheContentsStayBesideALongPost(t *testing.T) {
+	v := visit(t, buildDemo(t))
+	v.do(chromedp.EmulateViewport(1280, 800))
+	v.read("/blog/cloudflare-feature-file/")
+	v.run(`document.querySelector("h2[id^=follow]").scrollIntoView()`)
+	v.expect(`String(Math.round(document.querySelector(".contents").getBoundingClientRect().top))`, "16")
+	v.do(chromedp.EmulateViewport(360, 800))
+	v.expect(`getComputedStyle(document.querySelector(".contents")).position`, "static")
 }
