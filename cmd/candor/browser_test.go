@@ -101,7 +101,9 @@ func (c *complaints) hear(event any) {
 	text := ""
 	switch e := event.(type) {
 	case *log.EventEntryAdded:
-		text = fmt.Sprint(e.Entry.Text, " ", e.Entry.URL)
+		if !strings.HasSuffix(e.Entry.URL, "/favicon.ico") { // a feed has no way to name its icon
+			text = fmt.Sprint(e.Entry.Text, " ", e.Entry.URL)
+		}
 	case *runtime.EventExceptionThrown:
 		text = fmt.Sprint(e.ExceptionDetails.Exception.Description)
 	case *runtime.EventConsoleAPICalled:

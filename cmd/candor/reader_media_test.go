@@ -37,3 +37,17 @@ func TestTimesLeadToTheirWords(t *testing.T) {
 	v.expect(`document.querySelector(":target").textContent`, "23:02")
 	v.expect(`getComputedStyle(document.querySelector(":target")).backgroundColor === getComputedStyle(document.body).backgroundColor ? "as the page" : "marked"`, "marked")
 }
+
+func TestAFeedInABrowserIsReadable(t *testing.T) {
+	for _, s := range readerSites(t)[:3] {
+		v := visitSite(t, s)
+		v.do(chromedp.EmulateViewport(320, 800))
+		for _, path := range []string{"/rss.xml", "/atom.xml"} {
+			v.read(path)
+			v.expect(`getComputedStyle(document.documentElement, "::before").content.slice(1, 16)`, "This is a feed.")
+			v.expect(`getComputedStyle(document.querySelector("channel > title, feed > title")).display`, "block")
+			v.expect(`[...document.querySelectorAll("*")].filter((e) => /:?(encoded|content|guid|id|updated)$/.test(e.tagName)).map((e) => getComputedStyle(e).display).filter((d) => d !== "none").join()`, "")
+			v.expect(`String(document.documentElement.scrollWidth)`, "320")
+		}
+	}
+}
