@@ -24,8 +24,21 @@ func (in *Incident) detach() {
 		in.Impact[i].Unit = strings.Clone(in.Impact[i].Unit)
 		in.Impact[i].Evidence.detach()
 	}
+	in.detachTimeline()
+}
+
+// detachTimeline copies the texts of all events in one piece.
+func (in *Incident) detachTimeline() {
+	size := 0
 	for i := range in.Timeline {
-		in.Timeline[i].Text = strings.Clone(in.Timeline[i].Text)
+		size += len(in.Timeline[i].Text)
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i := range in.Timeline {
+		from := b.Len()
+		b.WriteString(in.Timeline[i].Text)
+		in.Timeline[i].Text = b.String()[from:]
 	}
 }
 

@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // label is a named value: "**Time to resolve**: 1h 20m", "Severity: SEV-1", a
 // row of a two-column table.
@@ -62,13 +65,20 @@ func (d *document) labelAt(out []label, i, from, to int) []label {
 
 // addLabel adds a label if its name is one that the rules know.
 func addLabel(out []label, l label) []label {
-	name := strings.Trim(l.full, " \t\n-–:")
-	if name == "" || strings.Count(name, " ") > 6 || l.value == "" {
+	if l.value == "" || len(l.full) > 2*maxLabel {
 		return out
 	}
-	l.full = strings.ToLower(name)
-	l.name, _, _ = strings.Cut(l.full, "(")
-	if l.name = strings.TrimSpace(l.name); knownLabels[l.name] {
+	var lower [2 * maxLabel]byte
+	n := 0
+	for ; n < len(l.full); n++ {
+		if lower[n] = l.full[n]; 'A' <= lower[n] && lower[n] <= 'Z' {
+			lower[n] |= 0x20
+		}
+	}
+	full := bytes.Trim(lower[:n], " \t\n-–:")
+	name, _, _ := bytes.Cut(full, []byte("("))
+	if name = bytes.TrimSpace(name); knownLabels[string(name)] {
+		l.full, l.name = string(full), string(name)
 		return append(out, l)
 	}
 	return out

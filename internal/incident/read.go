@@ -47,7 +47,11 @@ func (r *reader) incident() *Incident {
 		Mitigated: chosen[mitigated].fact(), Resolved: chosen[resolved].fact(),
 		Duration: r.duration, Severity: r.severity, Services: r.services, Impact: r.impact,
 	}
-	for i, e := range r.entries {
+	if len(r.entries) > 0 {
+		in.Timeline = make([]Event, 0, len(r.entries))
+	}
+	for i := range r.entries {
+		e := &r.entries[i]
 		in.Timeline = append(in.Timeline, Event{
 			At: r.spans[i].At, Until: r.spans[i].End, Line: e.line, Text: e.text(), Start: e.start, End: e.end,
 		})

@@ -3,6 +3,8 @@ package incident
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"candor/internal/when"
 )
@@ -110,7 +112,27 @@ func (e *entry) text() string {
 	if isTidy(told) {
 		return told
 	}
-	return tidy.Replace(strings.Join(strings.Fields(told), " "))
+	return tidied(told)
+}
+
+// tidied returns a text as one line, without the blanks that markup leaves
+// beside punctuation.
+func tidied(s string) string {
+	b := make([]byte, 0, len(s))
+	blank := false
+	for i, c := range s {
+		if unicode.IsSpace(c) {
+			blank = len(b) > 0
+			continue
+		}
+		if blank && b[len(b)-1] != '(' && c != ':' && c != ',' && c != ';' && c != ')' {
+			b = append(b, ' ')
+		}
+		blank = false
+		_, size := utf8.DecodeRuneInString(s[i:])
+		b = append(b, s[i:i+size]...)
+	}
+	return string(b)
 }
 
 // isTidy reports whether a text is one line without needless blanks.
@@ -135,9 +157,6 @@ func isTidy(s string) bool {
 	}
 	return !blank
 }
-
-// tidy takes out the blanks that markup leaves beside punctuation.
-var tidy = strings.NewReplacer(" :", ":", " ,", ",", "( ", "(", " )", ")", " ;", ";")
 
 // afterPlaceholder returns what follows the HH:MM that stands for a clock.
 func afterPlaceholder(rest string) string {
