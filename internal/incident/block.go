@@ -42,8 +42,10 @@ func (b *block) lineAt(at int) int {
 	return b.line + strings.Count(b.text[:max(0, min(at-b.start, len(b.text)))], "\n")
 }
 
-// cells returns the cells of a row, and where each begins in the row's text.
-func cells(text string) (parts []string, starts []int) {
+// splitRow returns the cells of a row, and where each begins in the row's text. They
+// hold until the next call.
+func (d *document) splitRow(text string) (parts []string, starts []int) {
+	parts, starts = d.parts[:0], d.starts[:0]
 	at := 0
 	if strings.HasPrefix(text, "|") {
 		at = 1
@@ -72,5 +74,6 @@ func cells(text string) (parts []string, starts []int) {
 	if begin < len(text) && strings.TrimSpace(text[begin:]) != "" {
 		add(len(text))
 	}
+	d.parts, d.starts = parts, starts
 	return parts, starts
 }

@@ -24,6 +24,12 @@ type document struct {
 	told     []told  // the sentences with a time or a length
 	cells    []cell  // of the tables
 	lengths  []when.FoundDuration
+	parts    []string // of a row
+	starts   []int    // likewise
+	facts    []candidate
+	spans    []when.Span // of the entries
+	log      []when.Entry
+	at       []int
 }
 
 // memo holds what is read of a block when first asked for.
@@ -53,10 +59,13 @@ func (d *document) release() {
 	clear(d.entries)
 	clear(d.told)
 	clear(d.cells)
+	clear(d.parts[:cap(d.parts)])
+	clear(d.facts)
 	*d = document{
 		blocks: d.blocks[:0], places: d.places[:0], memos: d.memos[:0], arena: d.arena.empty(),
 		leads: d.leads[:0], found: d.found[:0], entries: d.entries[:0], labelled: d.labelled[:0],
-		told: d.told[:0], cells: d.cells[:0], lengths: d.lengths[:0],
+		told: d.told[:0], cells: d.cells[:0], lengths: d.lengths[:0], parts: d.parts[:0], starts: d.starts[:0],
+		facts: d.facts[:0], spans: d.spans[:0], log: d.log[:0], at: d.at[:0],
 	}
 	scratch.Put(d)
 }

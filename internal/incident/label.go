@@ -125,7 +125,7 @@ func (d *document) rowLabel(out []label, i int) []label {
 	if strings.Count(b.text, "|") > 5 {
 		return out
 	}
-	texts, starts := cells(b.text)
+	texts, starts := d.splitRow(b.text)
 	if len(texts) != 2 && len(texts) != 4 || b.header && !hasDigit(texts[1]) {
 		return out
 	}

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"cmp"
 	"slices"
 
 	"candor/internal/when"
@@ -62,19 +61,17 @@ var Rules = []Rule{
 type reader struct {
 	*document
 	calendar
-	spans      []when.Span
-	candidates []candidate
-	duration   *Duration
-	durations  int // the weight of the duration
-	severity   *Label
-	services   []Label
-	impact     []Count
+	duration  *Duration
+	durations int // the weight of the duration
+	severity  *Label
+	services  []Label
+	impact    []Count
 }
 
 // add notes a candidate.
 func (r *reader) add(of moment, at when.Moment, weight int, ev Evidence) {
 	if !at.IsZero() {
-		r.candidates = append(r.candidates, candidate{of, at, weight, ev})
+		r.facts = append(r.facts, candidate{of, at, weight, ev})
 	}
 }
 
@@ -88,8 +85,8 @@ func (r *reader) evidence(i, start, end int, rule string) Evidence {
 // best returns the fact with the heaviest candidate, nil where there is none.
 func (r *reader) best(of moment) *candidate {
 	var best *candidate
-	for i := range r.candidates {
-		c := &r.candidates[i]
+	for i := range r.facts {
+		c := &r.facts[i]
 		if c.of == of && (best == nil || c.weight > best.weight) {
 			best = c
 		}
@@ -133,18 +130,20 @@ func isBefore(a, b when.Moment) bool {
 
 // resolveEntries turns the entries into spans of time, log by log.
 func (r *reader) resolveEntries() {
-	r.spans = make([]when.Span, len(r.entries))
-	groups := map[int][]int{}
-	var order []int
-	for i, e := range r.entries {
-		if _, seen := groups[e.group]; !seen {
-			order = append(order, e.group)
-		}
-		groups[e.group] = append(groups[e.group], i)
+	r.spans = slices.Grow(r.spans, len(r.entries))[:len(r.entries)]
+	clear(r.spans)
+	group := func(i int) int { return r.entries[i].group }
+	for i := range r.entries {
+		r.at = append(r.at, i)
 	}
-	slices.SortFunc(order, cmp.Compare[int])
-	for _, g := range order {
-		r.resolveGroup(g, groups[g])
+	slices.SortStableFunc(r.at, func(a, b int) int { return group(a) - group(b) })
+	for rest := r.at; len(rest) > 0; {
+		n := 1
+		for n < len(rest) && group(rest[n]) == group(rest[0]) {
+			n++
+		}
+		r.resolveGroup(group(rest[0]), rest[:n])
+		rest = rest[n:]
 	}
 }
 
@@ -165,7 +164,8 @@ func (r *reader) resolveGroup(group int, at []int) {
 			}
 		}
 	}
-	list := make([]when.Entry, len(at))
+	list := slices.Grow(r.log[:0], len(at))[:len(at)]
+	r.log = list
 	for k, i := range at {
 		if list[k] = r.entries[i].Entry; r.entries[i].slip != "" || list[k].IsZero() {
 			list[k] = when.Entry{}

@@ -128,7 +128,7 @@ func yearIn(s string) int {
 
 func (d *document) readRow(i int) []cell {
 	masked := d.masked(i)
-	texts, starts := cells(d.blocks[i].text)
+	texts, starts := d.splitRow(d.blocks[i].text)
 	first := len(d.cells)
 	d.cells = slices.Grow(d.cells, len(texts))[:first+len(texts)]
 	row := d.cells[first:len(d.cells):len(d.cells)]

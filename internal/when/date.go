@@ -38,9 +38,16 @@ func DateOf(t time.Time) Date {
 	return Date{Year: y, Month: m, Day: d}
 }
 
+// exists reports whether there is such a day, in a year that counts.
+func (d Date) exists() bool {
+	return (d.Year == 0 || d.Year >= minYear && d.Year <= maxYear) && d.Month >= 1 && d.Month <= 12 && d.Day >= 1 && d.Day <= daysIn(d.Month, d.Year)
+}
+
 // check returns why d cannot be, or "".
 func (d Date) check() string {
 	switch {
+	case d.exists():
+		return ""
 	case d.Year != 0 && (d.Year < minYear || d.Year > maxYear):
 		return fmt.Sprintf("the year is not between %d and %d", minYear, maxYear)
 	case d.Month < 1 || d.Month > 12:

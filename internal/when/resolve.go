@@ -192,6 +192,9 @@ func (r *resolver) end(st Stamp, day Date, at Moment) Moment {
 // Complete fills in the year and the order of a date from the frame. It fails
 // where they cannot be known.
 func (f Frame) Complete(d Date) (Date, bool) {
+	if d.IsZero() {
+		return Date{}, false
+	}
 	if d.Ambiguous {
 		switch f.Order {
 		case DayFirst:
@@ -202,7 +205,7 @@ func (f Frame) Complete(d Date) (Date, bool) {
 		d.Ambiguous = false
 	}
 	if d.Year != 0 {
-		return d, d.check() == ""
+		return d, d.exists()
 	}
 	if f.Anchor.IsZero() {
 		return Date{}, false
@@ -210,7 +213,7 @@ func (f Frame) Complete(d Date) (Date, bool) {
 	best := Date{}
 	for year := f.Anchor.Year - 1; year <= f.Anchor.Year+1; year++ {
 		c := Date{Year: year, Month: d.Month, Day: d.Day}
-		if c.check() != "" || !f.Latest.IsZero() && c.Days() > f.Latest.Days()+slack {
+		if !c.exists() || !f.Latest.IsZero() && c.Days() > f.Latest.Days()+slack {
 			continue
 		}
 		if best.IsZero() || distance(c, f.Anchor) < distance(best, f.Anchor) {
@@ -316,7 +319,7 @@ func ChooseOrder(dates []Date, anchor, latest Date) DateOrder {
 
 // penalty is how badly a date fits between an anchor and publication, in days.
 func penalty(d, anchor, latest Date) int {
-	if d.check() != "" || !latest.IsZero() && d.Days() > latest.Days()+1 {
+	if !d.exists() || !latest.IsZero() && d.Days() > latest.Days()+1 {
 		return 1000
 	}
 	return distance(d, anchor)
