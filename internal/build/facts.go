@@ -96,6 +96,9 @@ func claimOf(p post.Parsed) (incident.Claim, []diag.Diagnostic) {
 
 func claimed[T any](s post.Stated, read func(string) (T, bool)) incident.Claimed[T] {
 	out := incident.Claimed[T]{Line: s.Line, Text: s.Text}
+	if s.Text == "" {
+		return out
+	}
 	if s.None() {
 		out.State = incident.Unknown
 	} else if value, ok := read(s.Text); ok {

@@ -10,7 +10,9 @@ type lexicon struct {
 	may     uint16 // the word
 	denial  []bool // by word
 	filler  []bool
-	byFirst [][]phrase // by the first word
+	open    [][]phrase // by the first word: those of one word, and those with a gap after it
+	tight   [][]phrase // by the first word: those whose second word follows
+	seconds [][]uint64 // by the first word: the set of those second words
 }
 
 // phrase is a compiled pattern without its first word.
@@ -52,15 +54,31 @@ func compile(patterns [][]string) *lexicon {
 	for _, marks := range [...]*[]bool{&l.denial, &l.filler} {
 		*marks = append(*marks, make([]bool, len(l.ids)+1-len(*marks))...)
 	}
-	l.byFirst = make([][]phrase, len(l.ids)+1)
+	n := len(l.ids) + 1
+	l.open, l.tight, l.seconds = make([][]phrase, n), make([][]phrase, n), make([][]uint64, n)
 	for _, f := range all {
 		for _, id := range f.first {
-			l.byFirst[id] = append(l.byFirst[id], f.phrase)
+			l.file(id, f.phrase)
 		}
 	}
 	l.may = l.ids["may"]
 	l.fillSlots()
 	return l
+}
+
+// file adds a phrase to those that begin with a word.
+func (l *lexicon) file(first uint16, p phrase) {
+	if len(p.rest) == 0 || p.rest[0].any {
+		l.open[first] = append(l.open[first], p)
+		return
+	}
+	l.tight[first] = append(l.tight[first], p)
+	if l.seconds[first] == nil {
+		l.seconds[first] = make([]uint64, len(l.ids)/64+1)
+	}
+	for _, id := range p.rest[0].ids {
+		l.seconds[first][id/64] |= 1 << (id % 64)
+	}
 }
 
 func (l *lexicon) id(w string) uint16 {
@@ -124,19 +142,27 @@ func (a *arena) read(l *lexicon, text string) reading {
 		if ws[i].id == 0 {
 			continue
 		}
-		for k := range l.byFirst[ws[i].id] {
-			p := &l.byFirst[ws[i].id][k]
-			if len(p.rest) > 0 && !p.rest[0].any && (i+1 == len(ws) || !p.rest[0].fits(ws[i+1].id)) { // most end here
-				continue
-			}
-			if to, denied := l.match(ws, i+1, p.rest); to >= 0 {
-				r.told.add(p.topic)
-				a.hits = append(a.hits, hit{p.topic, denied || l.denied(ws, i), int32(i), int32(to)})
+		id := ws[i].id
+		a.match(l, &r, i, l.open[id])
+		if set := l.seconds[id]; set != nil && i+1 < len(ws) {
+			if next := ws[i+1].id; set[next/64]&(1<<(next%64)) != 0 {
+				a.match(l, &r, i, l.tight[id])
 			}
 		}
 	}
 	r.hits = a.hits[first:len(a.hits):len(a.hits)]
 	return r
+}
+
+// match notes the phrases that begin at word i of a reading.
+func (a *arena) match(l *lexicon, r *reading, i int, phrases []phrase) {
+	for k := range phrases {
+		p := &phrases[k]
+		if to, denied := l.match(r.words, i+1, p.rest); to >= 0 {
+			r.told.add(p.topic)
+			a.hits = append(a.hits, hit{p.topic, denied || l.denied(r.words, i), int32(i), int32(to)})
+		}
+	}
 }
 
 // split adds the words of a text to a list. An apostrophe is no part of one, a hyphen
@@ -219,70 +245,6 @@ func inWord(text string, i int) (n int, letter bool) {
 		return 1, true
 	}
 	return 0, false
-}
-
-const hashSeed, hashPrime = 2166136261, 16777619 // FNV-1a
-
-func hash(w string) uint32 {
-	h := uint32(hashSeed)
-	for i := range len(w) {
-		h = (h ^ uint32(w[i])) * hashPrime
-	}
-	return h
-}
-
-// slot is a place of the hash table of words.
-type slot struct {
-	hash uint32
-	id   uint16
-	word string
-}
-
-// find returns the id of a word as written, given the hash of its letters, 0
-// where the lexicon does not know it.
-func (l *lexicon) find(h uint32, written string) uint16 {
-	for i := h & l.mask; l.slots[i].id != 0; i = (i + 1) & l.mask {
-		if l.slots[i].hash == h && same(l.slots[i].word, written) {
-			return l.slots[i].id
-		}
-	}
-	return 0
-}
-
-// same reports whether a word in lower case is written so, apostrophes aside.
-func same(w, written string) bool {
-	k := 0
-	for i := 0; i < len(written); i++ {
-		c := lowers[written[i]]
-		if written[i] == '-' {
-			c = '-'
-		}
-		if c == 0 {
-			continue
-		}
-		if k == len(w) || w[k] != c {
-			return false
-		}
-		k++
-	}
-	return k == len(w)
-}
-
-// fillSlots makes the hash table of the words.
-func (l *lexicon) fillSlots() {
-	size := 1
-	for size < 4*len(l.ids) {
-		size *= 2
-	}
-	l.slots, l.mask = make([]slot, size), uint32(size-1)
-	for w, id := range l.ids {
-		h := hash(w)
-		i := h & l.mask
-		for l.slots[i].id != 0 {
-			i = (i + 1) & l.mask
-		}
-		l.slots[i] = slot{h, id, w}
-	}
 }
 
 // possessive returns the length of the 's that s begins with.
