@@ -9,15 +9,23 @@ import (
 // labelEntries finds the items of a timeline that name what happened first:
 // "Fault occurs 2020-04-15 07:15", "First detected: 2023-09-18 13:42".
 func labelEntries(d *document, out []entry) []entry {
+	timed := -1 // the level of the last item that begins with a time; what stands under it tells of it
 	for i := range d.blocks {
 		b := &d.blocks[i]
-		if b.kind != item || !b.dated() || d.places[i].region == 0 {
+		if b.kind != item || d.places[i].region == 0 {
+			timed = -1
+			continue
+		}
+		if b.level <= timed {
+			timed = -1
+		}
+		if !d.lead(i).IsZero() && timed < 0 {
+			timed = b.level
+		}
+		if !b.dated() || timed >= 0 {
 			continue
 		}
 		text := d.masked(i)
-		if !d.lead(i).IsZero() {
-			continue
-		}
 		if f, ok := trailing(text); ok {
 			e := d.newEntry(i, 0, len(b.text), f.Start, f.End, f.Stamp)
 			e.told = strings.TrimRight(text[:f.Start], " :-–—")

@@ -78,7 +78,7 @@ const deeds = "request|requests|login|logins|write|writes|read|reads|build|build
 // machines are what can be down.
 const machines = "application|host|hosts|server|servers|node|nodes|site|sites|website|service|services|api|apis|app|dashboard|database|databases|cluster|clusters|system|systems|everything|frontend|backend|hub|homepage|registry|proxy"
 
-const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degradation|problem|problems|attack|interruption|failure|failures"
+const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degradation|problem|problems|attack|interruption|failure|failures|errors|delays"
 
 // vocabulary holds the patterns of each topic. A pattern is words; "|" divides
 // alternatives, "*" stands for the endings of a regular verb, ".." for up to
