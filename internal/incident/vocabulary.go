@@ -209,7 +209,7 @@ var vocabulary = [topicCount][]string{
 		"within|after|about|around|some|several|moments|minutes|hours|seconds|shortly|soon|later|meanwhile|afterwards|unknown|tbd|sometime|early|late|overnight|evening|morning|afternoon|next|same", "a few|couple",
 	},
 	toTheEnd:     {"to .. fix|resolve|recover|restore|mitigate|resolution|recovery|repair", "until .. fixed|resolved|restored|recovered|back|deployed", "before .. fixed|resolved|restored|recovered|back", "from the start|beginning of the incident|outage"},
-	severalTimes: {"outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
+	severalTimes: {"longest|shortest|average|median|mean|typical", "outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
 	thePast:      {"last|past|next|previous|first|another|up"},
 	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "next|up", "ago|later|earlier|before|delay|behind|old", "maintenance|scheduled|planned"},
 	modal:        {"will|would|should|could|might|if|usually|typically|normally|may"},
@@ -251,6 +251,8 @@ var vocabulary = [topicCount][]string{
 	},
 	commonSection: {"timeline", "action items", "incident summary", "follow-up|follow-ups", "resolution", "what happened"},
 	guideTitle: {
+		"how we|i moved|migrated|scaled|improved|improve|reduced|reduce|made|make|upgraded|switched|cut|saved|automated|automate|monitor|test|deploy|debug|avoid|prevent|measure", "without|zero|no|zero-downtime|less|fewer|minimal|avoid|avoiding|prevent|preventing|reduce|reducing downtime|outage|outages|incidents|failures|failure", "zero-downtime",
+		"failure mode|modes", "taught us|me", "learning|learn from", "simulator|simulation", "for training", "cost of", "history of",
 		"how we handle|manage|respond|run|do|approach|write|use|build|built|prepare|learn|think", "how to", "how do we", "guide|template|handbook|policy|runbook|playbook|tips|webinar|conference|meetup|upcoming|changelog",
 		"setting up", "getting started", "tutorial|podcast|newsletter|digest|roundup|links|book|books|famous", "game day|days", "chaos engineering", "best practice|practices", "introducing|announcing", "scheduled|planned maintenance", "maintenance notice|window", "why we", "release notes", "incidents api|dashboard|database|page|list|tracker|overview|index|archive", "game jam|jams", "hackathon", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",
 	},
