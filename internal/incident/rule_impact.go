@@ -13,6 +13,13 @@ var impactUnits = map[string]bool{
 	"deliveries": true, "applications": true, "apps": true, "teams": true, "files": true, "objects": true, "failures": true, "calls": true, "queries": true, "runs": true, "workflows": true, "databases": true, "tokens": true, "people": true,
 }
 
+// noUnit are words that end the name of a unit before it is one: 40 minutes for
+// 312 customers.
+var noUnit = map[string]bool{
+	"and": true, "or": true, "to": true, "for": true, "of": true, "in": true, "on": true, "by": true, "with": true, "from": true, "at": true, "per": true,
+	"seconds": true, "minutes": true, "hours": true, "days": true, "minute": true, "hour": true, "min": true, "ms": true,
+}
+
 const maxCounts = 8
 
 // impactRule reads counts of what was hit, from the sections and labels about
@@ -129,7 +136,7 @@ func readUnit(s string) (string, int) {
 		if end == at+1 {
 			break
 		}
-		if w := s[at+1 : end]; w == "and" || w == "or" || w == "to" {
+		if w := s[at+1 : end]; noUnit[w] || '0' <= w[0] && w[0] <= '9' {
 			break
 		}
 		if impactUnits[strings.ToLower(s[at+1:end])] {
