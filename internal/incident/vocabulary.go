@@ -223,7 +223,7 @@ var vocabulary = [topicCount][]string{
 		"impact|affecting|impacting|caused by|failures .. caused",
 	},
 	troubleTold: {
-		"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable|slow|stuck|broken",
+		"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable|slow|stuck|broken|delayed|lost|rejected|missing|corrupted|failing|exposed|leaked|deleted",
 		"caused|causing .. outage|downtime|failures|errors|incident|fail|fails", "we discovered|noticed|detected|received|identified", "failed|failing to", "could not", "stopped working", "experienced", "unusable", "apologize|apologise|apologies", "sorry",
 	},
 	incidentTalk: {
