@@ -146,7 +146,7 @@ func (s *saying) gives(sig signal) bool {
 		return false
 	case sig.weight >= marked && !sig.last:
 		return s.within(sig.topic, 0, min(s.head, 16)) || s.within(sig.topic, max(0, s.head-6), s.head)
-	case sig.of == detected && sig.topic != detectedMark && s.has(toldThem), sig.of == resolved && s.has(notEnded):
+	case sig.of == detected && sig.topic != detectedMark && s.has(toldThem), (sig.of == resolved || sig.topic == easedVerb) && s.has(notEnded):
 		return false
 	case sig.of != detected && s.has(theirs):
 		return false
