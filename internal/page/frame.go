@@ -27,9 +27,9 @@ type Item struct {
 	Current bool   // this page, or one below it
 }
 
-// sections are the site's own parts, in the order of the menu.
+// sections are the site's own parts, in the order of the menu. The home page
+// is not among them: the name of the site leads there.
 var sections = []struct{ text, path string }{
-	{"Home", "/"},
 	{"Archive", "/archive/"},
 	{"Services", "/services/"},
 	{"Tags", "/tags/"},
@@ -54,6 +54,9 @@ type drawnFrame struct {
 // frame returns the frame of a page.
 func (m *Maker) frame(path string) *drawnFrame {
 	key := place(path)
+	if path == "/" {
+		key = path
+	}
 	for _, link := range m.Site.Navigation {
 		if link.URL == path {
 			key = path
@@ -75,7 +78,7 @@ func (m *Maker) frame(path string) *drawnFrame {
 // place is the section that a page belongs to; "" when it is in none.
 func place(path string) string {
 	for _, s := range sections {
-		if path == s.path || s.path != "/" && strings.HasPrefix(path, s.path) {
+		if strings.HasPrefix(path, s.path) {
 			return s.path
 		}
 	}
