@@ -24,7 +24,7 @@ type Phase struct {
 
 const (
 	barWidth = 1000
-	leastBar = 6 // so that a short phase still shows
+	leastBar = 12 // so that a short phase still shows on a telephone
 )
 
 // phases names the time between two moments that follow each other.
