@@ -88,7 +88,7 @@ func claimOf(p post.Parsed) (incident.Claim, []diag.Diagnostic) {
 		claim.Services = incident.Claimed[[]string]{State: incident.Value, Value: c.Services, Line: c.Line, Text: strings.Join(c.Services, ", ")}
 	}
 	if c.Duration.Text != "" && claim.Duration.State == incident.Absent {
-		return claim, []diag.Diagnostic{{Line: c.Duration.Line, Code: "duration-unknown", Severity: diag.Error, Text: diag.Line(p.Text, c.Duration.Line),
+		return claim, []diag.Diagnostic{{Line: c.Duration.Line, Code: "duration-unknown", Severity: diag.Error, Text: diag.Line([]byte(p.Text), c.Duration.Line),
 			Message: fmt.Sprintf("%q is no duration", c.Duration.Text), Hint: "write it like 12m, 1h 20m or 3 days"}}
 	}
 	return claim, nil

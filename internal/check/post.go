@@ -25,7 +25,6 @@ type Post struct {
 	Unclaimed   func() *incident.Incident // what the text says alone
 	Read        []diag.Diagnostic         // what reading the incident found
 
-	text   string
 	lines  []int // offset of each line's beginning
 	blocks []block
 	ready  bool
@@ -34,19 +33,10 @@ type Post struct {
 	last   struct{ line, column, at int } // where byteAt was asked last
 }
 
-// str returns the file as a string.
-func (p *Post) str() string {
-	if p.text == "" {
-		p.text = string(p.Text)
-	}
-	return p.text
-}
-
 // holds reports whether the file holds one of the words: the quick test before
 // a dear one.
 func (p *Post) holds(words ...string) bool {
-	text := p.str()
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(p.Text, w) })
 }
 
 // report adds what a rule finds.
@@ -54,7 +44,7 @@ func (p *Post) report(list []diag.Diagnostic, rule *Rule, found []Finding, file 
 	for i, f := range found {
 		d := diag.Diagnostic{File: file, Code: rule.Code, Severity: rule.severity(f.Mild), Message: f.Message, Hint: f.Hint}
 		d.Line, d.Column = p.position(f.At)
-		d.Text = p.lineText(d.Line)
+		d.Text = strings.Clone(p.lineText(d.Line)) // which does not keep the whole file in memory
 		if i == maxFindings-1 && len(found) > maxFindings {
 			d.Message += fmt.Sprintf(" (and %d more like this)", len(found)-maxFindings)
 		}
@@ -69,10 +59,11 @@ func (p *Post) report(list []diag.Diagnostic, rule *Rule, found []Finding, file 
 // starts returns the offset of each line's beginning.
 func (p *Post) starts() []int {
 	if p.lines == nil {
-		p.lines = []int{0}
-		for i, c := range p.Text {
-			if c == '\n' {
-				p.lines = append(p.lines, i+1)
+		p.lines = make([]int, 1, strings.Count(p.Text, "\n")+1)
+		for at, line := 0, ""; at < len(p.Text); {
+			line, _, _ = strings.Cut(p.Text[at:], "\n")
+			if at += len(line) + 1; at <= len(p.Text) {
+				p.lines = append(p.lines, at)
 			}
 		}
 	}
@@ -84,7 +75,7 @@ func (p *Post) position(at int) (line, column int) {
 	at = max(0, min(at, len(p.Text)))
 	lines := p.starts()
 	line = sort.Search(len(lines), func(i int) bool { return lines[i] > at })
-	return line, utf8.RuneCount(p.Text[lines[line-1]:at]) + 1
+	return line, utf8.RuneCountInString(p.Text[lines[line-1]:at]) + 1
 }
 
 // offset returns the first byte of a line that is no blank.
@@ -107,7 +98,7 @@ func (p *Post) byteAt(line, column int) int {
 		at, n = p.last.at, p.last.column // links come in order
 	}
 	for ; n < column && at < len(p.Text) && p.Text[at] != '\n'; n++ {
-		_, size := utf8.DecodeRune(p.Text[at:])
+		_, size := utf8.DecodeRuneInString(p.Text[at:])
 		at += size
 	}
 	p.last.line, p.last.column, p.last.at = line, n, at
@@ -124,7 +115,7 @@ func (p *Post) lineText(line int) string {
 	if line < len(lines) {
 		end = lines[line] - 1
 	}
-	return p.str()[lines[line-1]:end]
+	return p.Text[lines[line-1]:end]
 }
 
 // head is where findings about the whole post are shown: its title.

@@ -17,7 +17,7 @@ var liveIndicator = Rule{
 }
 
 func findLiveIndicator(p *Post) []Finding {
-	defanged := defangedHosts(p.str())
+	defanged := defangedHosts(p.Text)
 	if len(defanged) == 0 && !p.hasHeading(indicatorHeadings) {
 		return nil
 	}
@@ -40,7 +40,7 @@ var indicatorHeadings = []string{"indicators of compromise", "indicator of compr
 // bareIndicator reports whether a link stands in a list of indicators, as its
 // own text: a link with words is a reference to somebody's analysis.
 func (p *Post) bareIndicator(at int, ref string) bool {
-	text := p.str()
+	text := p.Text
 	bare := strings.HasPrefix(text[at:], "http") || strings.HasPrefix(text[at:], "<http")
 	if !bare || at > 1 && text[at-1] == '(' && text[at-2] == ']' {
 		return false

@@ -15,7 +15,7 @@ var secret = Rule{
 
 func findSecret(p *Post) []Finding {
 	var list []Finding
-	for _, s := range Secrets(p.str()) {
+	for _, s := range Secrets(p.Text) {
 		list = append(list, Finding{At: s.Start, Message: fmt.Sprintf("this looks like %s", s.Kind), Hint: "revoke it now, then replace it here by a few letters and …"})
 	}
 	return list

@@ -61,7 +61,7 @@ func BenchmarkGoldmark(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, src := range list {
-			md.Parser().Parse(text.NewReader(src.Text))
+			md.Parser().Parse(text.NewReader([]byte(src.Text)))
 		}
 	}
 }

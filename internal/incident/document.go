@@ -79,7 +79,7 @@ type place struct {
 
 func newDocument(src Source) *document {
 	d := scratch.Get().(*document)
-	d.src, d.text = src, string(src.Text)
+	d.src, d.text = src, src.Text
 	d.blocks = cut(d.blocks, d.text, src.BodyLine)
 	d.memos = slices.Grow(d.memos, len(d.blocks))[:len(d.blocks)]
 	d.title = d.readTitle()

@@ -22,7 +22,7 @@ type Source struct {
 	TitleLine int // the line that gives it, from 1; 0 counts as 1
 	Tags      []string
 	Published when.Moment // zero when unknown
-	Text      []byte      // the whole file, front matter included, lines ended by \n
+	Text      string      // the whole file, front matter included, lines ended by \n
 	BodyLine  int         // the line, from 1, on which the Markdown body begins
 	Claim     Claim       // what the front matter's incident block says
 }

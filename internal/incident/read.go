@@ -153,20 +153,20 @@ func (r *reader) findings() []diag.Diagnostic {
 		if e.slip != "" {
 			list = append(list, diag.Diagnostic{
 				File: r.src.Name, Line: e.line, Code: "time-unreadable", Severity: diag.Warning,
-				Message: "this entry's time cannot be: " + e.slip, Hint: "correct it, or write the date alone", Text: diag.Line(r.src.Text, e.line),
+				Message: "this entry's time cannot be: " + e.slip, Hint: "correct it, or write the date alone", Text: diag.Line([]byte(r.src.Text), e.line),
 			})
 			continue
 		}
 		if e.Zone.Ambiguous() {
 			list = append(list, diag.Diagnostic{
 				File: r.src.Name, Line: e.line, Code: "zone-ambiguous", Severity: diag.Hint,
-				Message: e.Zone.Name + " stands for several time zones", Hint: "write the offset, like UTC+1", Text: diag.Line(r.src.Text, e.line),
+				Message: e.Zone.Name + " stands for several time zones", Hint: "write the offset, like UTC+1", Text: diag.Line([]byte(r.src.Text), e.line),
 			})
 		}
 		if r.spans[i].At.IsZero() && !e.Clock.IsZero() {
 			list = append(list, diag.Diagnostic{
 				File: r.src.Name, Line: e.line, Code: "day-unknown", Severity: diag.Hint,
-				Message: "the day of this entry is not known", Hint: "write its date, like 2024-05-02", Text: diag.Line(r.src.Text, e.line),
+				Message: "the day of this entry is not known", Hint: "write its date, like 2024-05-02", Text: diag.Line([]byte(r.src.Text), e.line),
 			})
 		}
 	}

@@ -18,7 +18,7 @@ var update = flag.Bool("update", false, "rewrite the expected results in testdat
 
 // source makes a Source of a post with simple front matter.
 func source(name, text string) Source {
-	src := Source{Name: name, Text: []byte(text), BodyLine: 1}
+	src := Source{Name: name, Text: text, BodyLine: 1}
 	matter, _, ok := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n")
 	if !ok || !strings.HasPrefix(text, "---\n") {
 		return src

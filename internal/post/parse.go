@@ -33,7 +33,7 @@ type Options struct {
 // could not be read as text.
 type Parsed struct {
 	Post     *Post
-	Text     []byte // the file with lines ended by \n and without what XML cannot carry
+	Text     string // the file with lines ended by \n and without what XML cannot carry
 	BodyAt   int    // offset into Text of Document.Source
 	Document *markdown.Document
 	Findings []diag.Diagnostic
@@ -54,7 +54,7 @@ func Parse(source string, src []byte, opt Options) Parsed {
 		syntax := &syntaxError{line: 1, message: err.Error()}
 		errors.As(err, &syntax)
 		d.report(diag.Error, syntax.line, syntax.column, syntax.code, syntax.message, syntax.hint)
-		return Parsed{Post: p, Text: text, Findings: d.diags}
+		return Parsed{Post: p, Text: string(text), Findings: d.diags}
 	}
 	p.Lines.Body = m.bodyLine
 	if m.root == nil {
@@ -77,7 +77,7 @@ func Parse(source string, src []byte, opt Options) Parsed {
 	p.Lead = lead(doc)
 	p.Words = countWords(m.body)
 	p.Tags = unique(p.Tags)
-	return Parsed{Post: p, Text: text, BodyAt: len(text) - len(m.body), Document: doc, Findings: d.diags}
+	return Parsed{Post: p, Text: string(text), BodyAt: len(text) - len(m.body), Document: doc, Findings: d.diags}
 }
 
 // text8 checks that src is a text that can be published and normalises it. The

@@ -149,7 +149,7 @@ func TestBadFrontMatterSaysWhereAndWhat(t *testing.T) {
 				if d.Hint == "" || d.Message == "" || d.File != "a.md" {
 					t.Errorf("a finding without file, message or advice: %+v", d)
 				}
-				if d.Line > 0 && d.Text != diag.Line(got.Text, d.Line) && got.Document != nil {
+				if d.Line > 0 && d.Text != diag.Line([]byte(got.Text), d.Line) && got.Document != nil {
 					t.Errorf("line %d is quoted as %q", d.Line, d.Text)
 				}
 			}
