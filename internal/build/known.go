@@ -43,12 +43,14 @@ func (k *known) Pack(c *pack.Coder) {
 
 // shownOf is the key of a post without what only its own page shows.
 func shownOf(p *post.Post, facts *incident.Incident) key {
-	c := pack.Writer(nil)
+	h := newKeyer("shown")
+	c := pack.Writer(h.parts)
 	head := *p
 	head.Words, head.Lines = 0, post.Lines{}
 	head.Pack(c)
 	pack.Pointer(c, &facts, (*incident.Incident).Pack)
-	return keyOf(c.Bytes())
+	h.parts = c.Bytes()
+	return h.sum()
 }
 
 // derived is what was made of a post in its place in the site.

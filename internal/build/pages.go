@@ -79,7 +79,7 @@ func (r *run) html(dst []byte, t *text) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s again: %w", r.display(t.post.Source), err)
 	}
-	_, body := r.digest(t.post.Source, src)
+	_, body := r.digest(nil, t.post.Source, src)
 	return append(dst, body.HTML...), nil
 }
 

@@ -119,16 +119,20 @@ func (r *run) understand(source string) (*known, error) {
 		r.findings.add(unreadable(r.Content.Name+source, err))
 		return nil, nil
 	}
-	r.inputs.saw(source, keyOf(src), m)
-	k, body := r.digest(source, src)
+	of := keyOf(src)
+	r.inputs.saw(source, of, m)
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	k, body := r.digest(s.html, source, src)
 	if k != nil {
-		k.source, k.body = keyOf(src), r.Cache.store.Put(body.HTML)
+		s.html = body.HTML
+		k.source, k.body = of, r.Cache.store.Put(body.HTML)
 	}
 	return k, nil
 }
 
-// digest understands the content of a source.
-func (r *run) digest(source string, src []byte) (*known, markdown.Body) {
+// digest understands the content of a source. The body may lie in room.
+func (r *run) digest(room []byte, source string, src []byte) (*known, markdown.Body) {
 	parsed := post.Parse(source, src, post.Options{
 		ImageHosts: r.config.ImageHosts, Highlight: r.highlighter,
 		StripDates: r.config.SlugDates == "strip", Display: r.Content.Name,
@@ -142,7 +146,7 @@ func (r *run) digest(source string, src []byte) (*known, markdown.Body) {
 	}
 	k := &known{post: parsed.Post, findings: parsed.Findings}
 	facts, read := r.facts(parsed)
-	body, found := render(parsed, facts)
+	body, found := render(room, parsed, facts)
 	k.facts, k.holes, k.marked = facts, body.Holes, body.Placed
 	slices.Sort(k.marked)
 	k.shown = shownOf(k.post, facts)
@@ -162,7 +166,7 @@ func (r *run) facts(p post.Parsed) (*incident.Incident, []diag.Diagnostic) {
 
 // render makes the body, with the words of facts marked, and returns what is
 // found only then.
-func render(p post.Parsed, facts *incident.Incident) (markdown.Body, []diag.Diagnostic) {
+func render(room []byte, p post.Parsed, facts *incident.Incident) (markdown.Body, []diag.Diagnostic) {
 	var marks []markdown.Mark
 	if facts != nil {
 		for _, m := range facts.Marks() {
@@ -170,6 +174,6 @@ func render(p post.Parsed, facts *incident.Incident) (markdown.Body, []diag.Diag
 		}
 	}
 	before := len(p.Document.Findings)
-	body := p.Document.Render(marks...)
+	body := p.Document.RenderInto(room, marks...)
 	return body, p.Document.Findings[before:]
 }

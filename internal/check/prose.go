@@ -36,7 +36,7 @@ type block struct {
 func (p *Post) prose() []block {
 	if !p.ready {
 		p.ready = true
-		w := &walker{post: p, section: -1}
+		w := &walker{post: p, section: -1, blocks: make([]block, 0, 64)}
 		w.children(p.Document.Root)
 		p.blocks = w.blocks
 		p.times = make([][]when.Found, len(w.blocks))

@@ -85,11 +85,15 @@ func Parse(src []byte, opt Options) *Document {
 // Render writes the body, with marks where their words stand. It is called
 // once: it adds what it finds to Findings. When a limit was passed (an error
 // finding says which) the body is empty.
-func (d *Document) Render(marks ...Mark) Body {
+func (d *Document) Render(marks ...Mark) Body { return d.RenderInto(nil, marks...) }
+
+// RenderInto is Render into the memory of room, which the caller owns, as far
+// as it goes.
+func (d *Document) RenderInto(room []byte, marks ...Mark) Body {
 	if d.failed {
 		return Body{}
 	}
-	w := newRecorder(d)
+	w := newRecorder(d, room)
 	w.marks = newMarker(d, marks)
 	if err := engine().Renderer().Render(w, d.Source, d.Root); err != nil {
 		panic(err) // no renderer of ours returns one

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/renderer/html"
@@ -27,10 +28,10 @@ type recorder struct {
 	html      rawState
 }
 
-func newRecorder(d *Document) *recorder {
+func newRecorder(d *Document, room []byte) *recorder {
 	return &recorder{
 		doc: d,
-		buf: make([]byte, 0, len(d.Source)+len(d.Source)/4+512),
+		buf: slices.Grow(room[:0], len(d.Source)+len(d.Source)/4+512),
 		raw: d.hasHTML,
 	}
 }

@@ -1,10 +1,12 @@
 package post
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"candor/internal/diag"
 
@@ -71,7 +73,10 @@ func splitMatter(src []byte) (matter, error) {
 		return splitOneLine(src, line)
 	}
 	block := throughMatter(src, lang)
-	_, err := frontmatter.MustParse(bytes.NewReader(block), &m.root, format)
+	r := blockReaders.Get().(*bufio.Reader) // which the package would make anew
+	r.Reset(bytes.NewReader(block))
+	_, err := frontmatter.MustParse(r, &m.root, format)
+	blockReaders.Put(r)
 	offset := line // the block's first line follows the delimiter
 	if lang.delimiters {
 		offset--
@@ -112,6 +117,8 @@ func throughMatter(src []byte, lang *language) []byte {
 	}
 	return src
 }
+
+var blockReaders = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 func closeHint(lang *language) string {
 	return fmt.Sprintf("add a line with just %s after the last key", lang.end)
