@@ -25,7 +25,7 @@ type running struct {
 	stop     func() // ends the server and checks how it ended
 }
 
-const patience = 20 * time.Second
+const patience = time.Minute
 
 func post(title, body string) string {
 	return fmt.Sprintf("---\ntitle: %q\ndescription: d\npubDate: 2025-04-02\nauthor: A\n---\n\n%s\n", title, body)
