@@ -3,6 +3,7 @@ package quick
 import (
 	"reflect"
 	"slices"
+	"sync/atomic"
 	"text/template/parse"
 )
 
@@ -69,7 +70,11 @@ func (c *compiler) command(n *parse.CommandNode, final expr) expr {
 		args = append(args, final)
 	}
 	if name, ok := n.Args[0].(*parse.IdentifierNode); ok {
-		return c.function(name.Ident, args)
+		value := c.function(name.Ident, args)
+		if final == nil && !slices.ContainsFunc(n.Args[1:], varies) {
+			return once(value)
+		}
+		return value
 	}
 	return c.operand(n.Args[0], args)
 }
@@ -107,6 +112,29 @@ func (c *compiler) operand(n parse.Node, args []expr) expr {
 		}
 	}
 	return unknownValue
+}
+
+// varies reports whether a node may stand for more than one value.
+func varies(n parse.Node) bool {
+	switch n.Type() {
+	case parse.NodeString, parse.NodeNumber, parse.NodeBool:
+		return false
+	}
+	return true
+}
+
+// once computes a value that is always the same: {{asset "css/site.css"}}. A
+// function that fails is asked again, and fails in html/template.
+func once(value expr) expr {
+	var known atomic.Pointer[reflect.Value]
+	return func(d *drawing, dot reflect.Value) reflect.Value {
+		if v := known.Load(); v != nil {
+			return *v
+		}
+		v := value(d, dot)
+		known.Store(&v)
+		return v
+	}
 }
 
 func dotOf(_ *drawing, dot reflect.Value) reflect.Value { return dot }

@@ -23,8 +23,9 @@ import (
 type Template struct{ root *body }
 
 // New compiles a template that html/template has executed, and so escaped,
-// without an error. funcs are the functions it was parsed with; those that are
-// also in direct are called in that way.
+// without an error. funcs are the functions it was parsed with, whose values
+// follow from their arguments; those that are also in direct are called in that
+// way.
 func New(t *template.Template, funcs template.FuncMap, direct map[string]Func) *Template {
 	c := &compiler{set: t, funcs: funcs, direct: direct, bodies: map[string]*body{}}
 	return &Template{c.body(t.Name(), t.Tree)}
@@ -62,7 +63,8 @@ type expr func(d *drawing, dot reflect.Value) reflect.Value
 // drawing is the state of one call of Draw.
 type drawing struct {
 	out   []byte
-	vars  []reflect.Value // of the body under way
+	stack []reflect.Value // variables of all bodies under way
+	vars  []reflect.Value // of the innermost
 	depth int
 }
 
@@ -70,15 +72,16 @@ type drawing struct {
 const maxDepth = 100
 
 func (d *drawing) draw(b *body, dot reflect.Value) {
-	outer := d.vars
-	d.vars = make([]reflect.Value, b.vars)
+	outer, base := d.vars, len(d.stack)
+	d.stack = append(d.stack, make([]reflect.Value, b.vars)...)
+	d.vars = d.stack[base:]
 	d.vars[0] = dot
 	if d.depth++; d.depth > maxDepth {
 		giveUp()
 	}
 	d.run(b.steps, dot)
 	d.depth--
-	d.vars = outer
+	d.stack, d.vars = d.stack[:base], outer
 }
 
 func (d *drawing) run(steps []step, dot reflect.Value) {
