@@ -183,6 +183,9 @@ func (l *lexicon) split(list []word, text string) []word {
 				i++
 				continue
 			}
+			if text[i] == ' ' {
+				break
+			}
 			n, letter := inWord(text, i)
 			if n == 0 {
 				break
@@ -204,7 +207,9 @@ func (l *lexicon) split(list []word, text string) []word {
 		}
 		list = append(list, w)
 		apart = false
-		i += possessive(text[i:])
+		if i < len(text) && (text[i] == '\'' || text[i] == 0xe2) {
+			i += possessive(text[i:])
+		}
 	}
 	return list
 }
