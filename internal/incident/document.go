@@ -15,6 +15,7 @@ type document struct {
 	title    reading // of the title and the first heading
 	blocks   []block
 	places   []place // one for each block
+	regions  []int   // the block that opens each timeline
 	memos    []memo  // likewise
 	arena    arena   // of the readings
 	leads    []leadTime
@@ -63,7 +64,7 @@ func (d *document) release() {
 	clear(d.facts)
 	*d = document{
 		blocks: d.blocks[:0], places: d.places[:0], memos: d.memos[:0], arena: d.arena.empty(),
-		leads: d.leads[:0], found: d.found[:0], entries: d.entries[:0], labelled: d.labelled[:0],
+		regions: d.regions[:0], leads: d.leads[:0], found: d.found[:0], entries: d.entries[:0], labelled: d.labelled[:0],
 		told: d.told[:0], cells: d.cells[:0], lengths: d.lengths[:0], parts: d.parts[:0], starts: d.starts[:0],
 		facts: d.facts[:0], spans: d.spans[:0], log: d.log[:0], at: d.at[:0],
 	}

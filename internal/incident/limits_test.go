@@ -16,7 +16,7 @@ func TestReadingTakesTimeInProportion(t *testing.T) {
 	for _, line := range []string{
 		"- 10:15 UTC alert fires\n", "- 2024-05-02\n", "### 10:15\n\nalert fires\n\n", "10:15 alert fires\n", "at 10:15 the site went down. ",
 		"| 10:15 | alert |\n", "On May 2 we had 3 users and a 12-minute outage.\n\n", "at 10:15 UTC ", "12-minute outage ", "**Started**: 10:15\n", "[", "](", "<", "![", "&", "- ", "  - a\n",
-		"> 10:15\n", "10:15-", "one two and a half hours ", "3 users failed ", "start start ", "between 10:00 and ", "2024-05-02 ", "*`_", "# Timeline\n", "**Timeline**\n\n", "May 2\n\n", "(", "not ", "a . ", "1\n",
+		"> 10:15\n", "10:15-", "one two and a half hours ", "3 users failed ", "start start ", "between 10:00 and ", "2024-05-02 ", "*`_", "# Timeline\n", "**Timeline**\n\n", "**Timeline**\n\n- 10:00 alert\n\n", "# Timeline\n\n10:00 alert\n\n", "May 2\n\n", "(", "not ", "a . ", "1\n",
 	} {
 		text := func(n int) Source {
 			head := "# Outage on 2024-05-02\n\n## Timeline (UTC)\n\n| Time | Event |\n|--|--|\n"

@@ -9,7 +9,7 @@ import (
 // locator walks through the blocks and notes where each stands.
 type locator struct {
 	doc     *document
-	regions int
+	at      int // the block that is visited
 	region  int
 	level   int // of the heading that opened the region; 7 for a line, 8 and more for an item
 	outer   int // the region around one that a line opened
@@ -48,6 +48,7 @@ func (l *locator) day() when.Date {
 }
 
 func (l *locator) visit(i int) {
+	l.at = i
 	b := &l.doc.blocks[i]
 	if b.kind != item && b.kind != row || b.kind == item && b.level < l.asideIn {
 		l.asideIn = 0
@@ -67,8 +68,8 @@ func (l *locator) opens(level int) {
 	if level == 7 && l.level < 7 {
 		l.outer, l.around = l.region, l.level
 	}
-	l.regions++
-	l.region, l.level = l.regions, level
+	l.doc.regions = append(l.doc.regions, l.at)
+	l.region, l.level = len(l.doc.regions), level
 }
 
 func (l *locator) heading(i int, b *block) {

@@ -81,14 +81,11 @@ func statesZone(text string) bool {
 
 // regionZone returns the zone that a timeline's heading or first lines state.
 func (d *document) regionZone(region int, first int) when.Zone {
-	for i := range d.blocks {
-		if d.places[i].region != region || region == 0 {
-			continue
-		}
-		if i >= first {
-			break
-		}
-		if d.blocks[i].kind == row {
+	if region == 0 {
+		return when.Zone{}
+	}
+	for i := d.regions[region-1]; i < first; i++ {
+		if d.places[i].region != region || d.blocks[i].kind == row {
 			continue
 		}
 		if z, ok := when.FindZone(d.masked(i)); ok {
@@ -101,11 +98,11 @@ func (d *document) regionZone(region int, first int) when.Zone {
 // regionDay returns the day that a timeline's first lines state, and whether it
 // holds for all entries that name none.
 func (d *document) regionDay(region, first int) (day when.Date, fixed bool) {
-	for i := range d.blocks {
-		if i >= first {
-			break
-		}
-		if region == 0 || d.places[i].region != region || !d.blocks[i].dated() {
+	if region == 0 {
+		return when.Date{}, false
+	}
+	for i := d.regions[region-1]; i < first; i++ {
+		if d.places[i].region != region || !d.blocks[i].dated() {
 			continue
 		}
 		if found := d.dayIn(i); !found.IsZero() {
