@@ -25,7 +25,7 @@ import (
 // each, no two alike, on a tmpfs where there is one. cpu-s/op is user and
 // system time of all threads; peak-MB is the highest resident set.
 //
-//	go test ./internal/build -run '^$' -bench 'Build|Floor' -benchtime 1x
+//	go test ./internal/build -run '^$' -bench 'Build|Again|Floor' -benchtime 1x
 
 var benchSizes = []int{1_000, 10_000}
 
@@ -39,6 +39,36 @@ func BenchmarkBuild(b *testing.B) {
 				})
 			})
 		}
+	}
+}
+
+// BenchmarkAgain builds what was built before, in a cache of its own: with
+// nothing changed, and with one more line in one post.
+func BenchmarkAgain(b *testing.B) {
+	for _, n := range benchSizes {
+		for _, edited := range []bool{false, true} {
+			b.Run(fmt.Sprintf("posts=%d/edited=%v", n, edited), func(b *testing.B) {
+				content, out := generate(b, n), filepath.Join(tmpfs(b), "public")
+				buildInto(b, content, out, true)
+				measure(b, func(string) {
+					if edited {
+						appendTo(b, filepath.Join(content, "incident-00007.md"), "One more line.\n")
+					}
+					buildInto(b, content, out, true)
+				})
+			})
+		}
+	}
+}
+
+func appendTo(tb testing.TB, name, text string) {
+	f, err := os.OpenFile(name, os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteString(text); err != nil {
+		tb.Fatal(err)
 	}
 }
 
