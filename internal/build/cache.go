@@ -69,9 +69,7 @@ func (s *state) known() map[string]*known {
 	}
 	list := make([]*known, len(s.packed))
 	parallel(len(list), func(i int) {
-		k := &known{raw: s.packed[i]}
-		c := pack.Reader(k.raw)
-		if k.Pack(c); c.Done() == nil && k.post != nil {
+		if k := (&known{raw: s.packed[i]}); k.unpack() {
 			list[i] = k
 		}
 	})
@@ -117,18 +115,9 @@ func (s *state) write(w io.Writer, terms []string) error {
 	c := pack.Writer(nil)
 	out.Pack(c)
 	b := c.Bytes()
-	var scratch []byte
 	for _, source := range sources {
-		k := s.posts[source]
-		packed := k.raw
-		if packed == "" {
-			one := pack.Writer(scratch[:0])
-			k.Pack(one)
-			scratch = one.Bytes()
-			packed = string(scratch)
-		}
 		c := pack.Writer(b)
-		c.String(&packed)
+		c.String(&s.posts[source].raw)
 		if b = c.Bytes(); len(b) > 1<<20 {
 			if _, err := w.Write(b); err != nil {
 				return err

@@ -25,7 +25,26 @@ type known struct {
 	marked   []string        // ids of the facts' words, sorted
 
 	links []markdown.Link // for candor check only: not kept
-	raw   string          // its packed form, once there is one
+	raw   string          // its packed form
+}
+
+// packed is k in its packed form alone, which the garbage collector need not
+// look into: a post waits in it until all are understood.
+func (k *known) packed() *known {
+	h := newKeyer("")
+	c := pack.Writer(h.parts[:0])
+	k.Pack(c)
+	h.parts = c.Bytes()
+	light := &known{raw: string(h.parts), links: k.links}
+	keyers.Put(h)
+	return light
+}
+
+// unpack fills k from its packed form.
+func (k *known) unpack() bool {
+	c := pack.Reader(k.raw)
+	k.Pack(c)
+	return c.Done() == nil && k.post != nil
 }
 
 // Pack moves all but what is not kept.

@@ -93,6 +93,11 @@ func (r *run) parse(sources []string) ([]*post.Post, error) {
 		list[i] = k
 		return err
 	})
+	parallel(len(list), func(i int) {
+		if k := list[i]; k != nil && k.post == nil && !k.unpack() {
+			panic("a post cannot be unpacked")
+		}
+	})
 	r.texts = make(map[string]*text, len(sources))
 	var posts []*post.Post
 	for _, k := range list {
@@ -111,7 +116,7 @@ func (r *run) hidden(p *post.Post) bool {
 }
 
 // understand reads a source and renders its body. It returns nil when the file
-// cannot be used or is not to be published now.
+// cannot be used or is not to be published now, else the post in packed form.
 func (r *run) understand(source string) (*known, error) {
 	m := r.markOf(source)
 	src, err := fs.ReadFile(r.Content.FS, source)
@@ -127,8 +132,9 @@ func (r *run) understand(source string) (*known, error) {
 	if k != nil {
 		s.html = body.HTML
 		k.source, k.body = of, r.Cache.store.Put(body.HTML)
+		return k.packed(), nil
 	}
-	return k, nil
+	return nil, nil
 }
 
 // digest understands the content of a source. The body may lie in room.
