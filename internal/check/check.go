@@ -79,6 +79,7 @@ const maxFindings = 50
 // post silences. File names are as in display + source. The result is
 // unsorted, and no secret is masked yet: see Redact.
 func Run(p *Post, display string, least diag.Severity) []diag.Diagnostic {
+	defer p.release()
 	var list []diag.Diagnostic
 	file := display + p.Post.Source
 	for i := range Rules {

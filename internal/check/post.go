@@ -27,7 +27,8 @@ type Post struct {
 
 	lines  []int // offset of each line's beginning
 	blocks []block
-	ready  bool
+	ready  bool                           // blocks and times are there
+	room   *room                          // in which they lie
 	times  [][]when.Found                 // of the blocks
 	silent []ignore                       // what comments say, once read
 	last   struct{ line, column, at int } // where byteAt was asked last

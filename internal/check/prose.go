@@ -2,7 +2,9 @@ package check
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"sync"
 
 	"candor/internal/when"
 
@@ -35,13 +37,34 @@ type block struct {
 // prose returns the text of a post without its markup, block by block.
 func (p *Post) prose() []block {
 	if !p.ready {
-		p.ready = true
-		w := &walker{post: p, section: -1, blocks: make([]block, 0, 64)}
+		p.ready, p.room = true, rooms.Get().(*room)
+		w := &walker{post: p, section: -1, blocks: p.room.blocks, buf: p.room.buf}
 		w.children(p.Document.Root)
-		p.blocks = w.blocks
-		p.times = make([][]when.Found, len(w.blocks))
+		p.blocks, p.room.buf = w.blocks, w.buf
+		p.times = slices.Grow(p.room.times, len(w.blocks))[:len(w.blocks)]
 	}
 	return p.blocks
+}
+
+// room is what prose takes, empty.
+type room struct {
+	blocks []block
+	times  [][]when.Found
+	buf    []byte
+}
+
+var rooms = sync.Pool{New: func() any { return new(room) }}
+
+// release leaves the room of prose to the next post.
+func (p *Post) release() {
+	if !p.ready {
+		return
+	}
+	clear(p.blocks) // they hold on to the syntax tree
+	clear(p.times)
+	p.room.blocks, p.room.times = p.blocks[:0], p.times[:0]
+	rooms.Put(p.room)
+	p.ready, p.room, p.blocks, p.times = false, nil, nil, nil
 }
 
 // scan returns the times in a block, read once.
