@@ -86,12 +86,16 @@ func summary(src Source) string {
 	return b.String()
 }
 
-// TestRead reads every post in testdata. Each file holds posts, each followed
-// by what is to be read from it.
+// TestRead reads the posts in testdata that show one shape or rule each. Each
+// file holds posts, each followed by all that is to be read from it.
 func TestRead(t *testing.T) {
-	files, err := filepath.Glob("testdata/[prs][ouh]*/*.txt")
-	if err != nil || files == nil {
-		t.Fatal(files, err)
+	var files []string
+	for _, folder := range [...]string{"posts", "rules", "shapes"} {
+		more, err := filepath.Glob("testdata/" + folder + "/*.txt")
+		if err != nil || more == nil {
+			t.Fatal(more, err)
+		}
+		files = append(files, more...)
 	}
 	for _, file := range files {
 		archive, err := txtar.ParseFile(file)
