@@ -187,4 +187,7 @@ func TestReports(t *testing.T) {
 		}
 	}
 	t.Log(all)
+	if all.missed*20 > all.right {
+		t.Errorf("the rules miss too much: %v", all)
+	}
 }

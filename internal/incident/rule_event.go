@@ -148,7 +148,7 @@ func (s *saying) gives(sig signal) bool {
 		return s.within(sig.topic, 0, min(s.head, 16)) || s.within(sig.topic, max(0, s.head-6), s.head)
 	case sig.of == detected && sig.topic != detectedMark && s.has(toldThem), (sig.of == resolved || sig.topic == easedVerb) && s.has(notEnded):
 		return false
-	case sig.of != detected && s.has(theirs):
+	case s.has(theirs):
 		return false
 	case sig.of == started && sig.weight < marked && s.within(alertWord, 0, 2):
 		return false

@@ -98,7 +98,7 @@ var vocabulary = [topicCount][]string{
 		deeds + " fail|fails|error|errored|timeout|hang|hangs", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
 		machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
 		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter", "start|starts|started|begin|begins|began encountering|getting|piling|showing",
-		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was|lost|fails|failed|cut",
+		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was lost|cut|out", "power lost|fails|failed|cut|loss|failure",
 		machines + " does|did|do not start|boot|respond|load|come|work", "node|nodes entered|enter|enters|went|go|goes|became|become|becomes|turned notready|unready|unhealthy",
 		machines + " unreachable|unavailable|down|offline|inaccessible|unresponsive",
 		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
@@ -153,7 +153,7 @@ var vocabulary = [topicCount][]string{
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
 	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with"},
-	notEnded:    {"way|order|how|need|needed|want|wanted|time|able to bring|get|restore|recover|be", "alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to"},
+	notEnded:    {"way|order|how|need|needed|want|wanted|time|able to bring|get|restore|recover|be", "alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to", "name|names|hostname|domain is|are|was|were|be|being resolved"},
 	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
 	reporting: {
 		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered|observed",
