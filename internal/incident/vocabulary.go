@@ -111,7 +111,7 @@ var vocabulary = [topicCount][]string{
 		"alert|alerts|alarm|alarms for", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
 		"receive|receives|received|sends|sent .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pings|pinged us|me", "pages|page .. on-call|oncall|engineer|call|sres|sre",
-		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|saw",
+		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|sees|saw .. error|errors|spike|spikes|increase|increased|rise|drop|failure|failures|failing|alert|alerts|500s|problem|problems|issue|issues|latency|timeouts|down|unavailable|exceptions",
 		"reports|reported|reporting", "report in|on|that|via|all|they", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
 		"user|users|customer|customers|client|clients|end-users|someone notified|informed|alerted|told|contacted|emailed|called us|support|the|me", "team|engineer|engineers notified|informed|alerted|told|contacted", "realize*", "realise*", "informed|notified|alerted|told of|about", "became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
 		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "first|customer|initial ticket|tickets|complaint|complaints|email|emails|call|calls|message|messages",
@@ -152,7 +152,7 @@ var vocabulary = [topicCount][]string{
 	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
-	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with"},
+	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent"},
 	notEnded:    {"way|order|how|need|needed|want|wanted|time|able to bring|get|restore|recover|be", "alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to", "name|names|hostname|domain is|are|was|were|be|being resolved"},
 	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
 	reporting: {
