@@ -22,6 +22,9 @@ func durationRule(r *reader) {
 	}
 	for k := range r.told {
 		t := &r.told[k]
+		if t.has(otherOutage) {
+			continue
+		}
 		for _, f := range t.lengths {
 			if weight := t.lengthWeight(f.Start-t.start, f.End-t.start); weight > 0 {
 				r.state(f.Duration, weight, r.quote(t, "duration"))
@@ -76,7 +79,7 @@ func (r *reading) lengthWeight(from, to int) int {
 	near := max(0, first-8)
 	switch {
 	case r.within(noPast, after, after+2) && !r.within(couldNot, after, after+4), r.within(thePast, first-1, first), r.within(noPast, first-1, first), r.within(modal, near, first) && !r.within(couldNot, near, first),
-		r.within(severalTimes, near, first), r.within(severalTimes, after, after+3):
+		r.within(severalTimes, near, first), r.within(plannedFor, near, first), r.within(severalTimes, after, after+3):
 		return 0
 	case r.endsAt(outageWas, near, first) && !r.within(planWord, near, first):
 		return 27
@@ -86,7 +89,7 @@ func (r *reading) lengthWeight(from, to int) int {
 		return 28
 	case r.endsAt(fixedWithin, near, first) && r.within(problemNoun, 0, first):
 		return 20
-	case first <= 4 && r.endsAt(forWord, 0, first) && r.within(forWord, 0, 2) && (r.has(hitWord) || r.has(downWord)):
+	case first <= 4 && r.endsAt(forWord, 0, first) && r.within(forWord, 0, 2) && (r.hasSurely(hitWord) || r.hasSurely(downWord)):
 		return 18
 	case r.within(tookWord, first-3, first) && r.within(toTheEnd, after, len(r.words)):
 		return 19

@@ -25,7 +25,7 @@ func sentenceRule(r *reader) {
 	var seen [moments]bool
 	for k := range r.told {
 		t := &r.told[k]
-		if t.entry || len(t.times) == 0 || t.planned() {
+		if t.entry || len(t.times) == 0 || t.planned() || t.has(otherOutage) {
 			continue
 		}
 		for _, what := range tellings {

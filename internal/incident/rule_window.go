@@ -6,7 +6,7 @@ import "candor/internal/when"
 func windowRule(r *reader) {
 	for k := range r.told {
 		t := &r.told[k]
-		if t.entry || !t.has(downWord) || t.planned() {
+		if t.entry || !t.has(downWord) || t.planned() || t.has(otherOutage) {
 			continue
 		}
 		for _, f := range t.times {

@@ -48,6 +48,8 @@ const (
 	relativeTime
 	toTheEnd
 	severalTimes
+	otherOutage
+	plannedFor
 	thePast
 	noPast
 	modal
@@ -199,7 +201,7 @@ var vocabulary = [topicCount][]string{
 	outageWas:   {"outage|downtime|disruption|interruption was|of|totaled|totalled", "outage|downtime time|duration was|is", "total|overall downtime|outage"},
 	lasting:     {"lasting|lasted|lasts", "lasting|lasted for", "totaling|totalling"},
 	forLength: {
-		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable|stuck|blocked|delayed|slow|queued for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
+		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable|stuck|slow for", "was|were|been|being delayed|queued|blocked for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
 		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "persisted|continued|remained .. for",
 	},
 	fixedWithin: {"fixed|resolved|restored|mitigated|recovered|repaired in|within|after", "was|were|is|are|came back in|within|after"},
@@ -209,6 +211,8 @@ var vocabulary = [topicCount][]string{
 		"within|after|about|around|some|several|moments|minutes|hours|seconds|shortly|soon|later|meanwhile|afterwards|unknown|tbd|sometime|early|late|overnight|evening|morning|afternoon|next|same", "a few|couple",
 	},
 	toTheEnd:     {"to .. fix|resolve|recover|restore|mitigate|resolution|recovery|repair", "until .. fixed|resolved|restored|recovered|back|deployed", "before .. fixed|resolved|restored|recovered|back", "from the start|beginning of the incident|outage"},
+	otherOutage:  {"similar|previous|prior|earlier|past|comparable outage|outages|incident|incidents|problem|issue"},
+	plannedFor:   {"planned|scheduled|expected|budgeted|warned"},
 	severalTimes: {"longest|shortest|average|median|mean|typical", "outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
 	thePast:      {"last|past|next|previous|first|another|up"},
 	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "next|up", "ago|later|earlier|before|delay|behind|old", "maintenance|scheduled|planned"},
