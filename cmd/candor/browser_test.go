@@ -130,10 +130,10 @@ type visitor struct {
 	url string // of the site's root, without the slash
 }
 
-// visit opens the demonstration site.
-func visit(t testing.TB, out string) *visitor {
+// visitDemo opens the demonstration.
+func visitDemo(t testing.TB) *visitor {
 	t.Helper()
-	return visitSite(t, builtSite{name: "demo", out: out})
+	return visitSite(t, demoSite(t))
 }
 
 // visitSite serves a site as its _headers ask for, and opens a tab.

@@ -15,13 +15,18 @@ import (
 func buildDemo(t testing.TB) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "public")
+	buildDemoInto(t, out)
+	return out
+}
+
+func buildDemoInto(t testing.TB, out string) {
+	t.Helper()
 	var stdout, stderr bytes.Buffer
 	code := run([]string{"build", "--content", "../../content", "--templates", "../../templates", "--static", "../../static",
 		"--cache", t.TempDir(), "--out", out, "--base-url", "https://example.org/"}, &stdout, &stderr)
 	if code != exitFine || stderr.Len() > 0 {
 		t.Fatalf("exit code %d\n%s%s", code, stdout.String(), stderr.String())
 	}
-	return out
 }
 
 // need skips a test whose program is missing, except in CI.

@@ -16,6 +16,7 @@ type tests struct{ *testing.M }
 
 func (t tests) Run() int {
 	defer closeBrowser()
+	defer removeSites()
 	return t.M.Run()
 }
 

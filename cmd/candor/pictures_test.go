@@ -38,7 +38,7 @@ func TestPictures(t *testing.T) {
 	if *picturesFolder == "" {
 		t.Skip("for .github/pictures")
 	}
-	v := visit(t, buildDemo(t))
+	v := visitDemo(t)
 	for _, p := range pictures {
 		v.prefer(map[string]string{"prefers-color-scheme": p.scheme})
 		v.do(chromedp.EmulateViewport(p.width, p.height, chromedp.EmulateScale(1.5)))

@@ -74,7 +74,7 @@ func (v *visitor) axe(rules string) []string {
 
 // TestAxeSees makes sure that the test above can fail.
 func TestAxeSees(t *testing.T) {
-	v := visit(t, buildDemo(t))
+	v := visitDemo(t)
 	v.read("/")
 	v.run(`document.querySelector("h1").remove(); document.querySelector(".lead").style.color = "#757575"; document.body.append(document.createElement("button"))`)
 	v.loadAxe()

@@ -98,7 +98,7 @@ func TestEveryPageIsWholeWithoutScripts(t *testing.T) {
 }
 
 func TestTheContentsStayBesideALongPost(t *testing.T) {
-	v := visit(t, buildDemo(t))
+	v := visitDemo(t)
 	v.do(chromedp.EmulateViewport(1280, 800))
 	v.read("/blog/cloudflare-feature-file/")
 	v.run(`document.querySelector("h2[id^=follow]").scrollIntoView()`)

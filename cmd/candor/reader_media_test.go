@@ -8,7 +8,7 @@ import (
 )
 
 func TestOnPaperAPostIsADocument(t *testing.T) {
-	v := visit(t, buildDemo(t))
+	v := visitDemo(t)
 	if _, err := chromedp.Call(v.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func TestOnPaperAPostIsADocument(t *testing.T) {
 
 // Every time in the margin and in the timeline leads to the words that say it.
 func TestTimesLeadToTheirWords(t *testing.T) {
-	v := visit(t, buildDemo(t))
+	v := visitDemo(t)
 	v.read("/blog/github-mysql-failover/")
 	v.expect(`[...document.querySelectorAll(".record a[href^='#'], .course a")].map((a) => a.hash.slice(1)).filter((id) => !document.getElementById(id)).join()`, "")
 	v.expect(`document.querySelector(".course li:nth-child(3) a").hash`, "#fact.event-20181021-2302")

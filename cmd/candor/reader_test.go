@@ -10,7 +10,7 @@ import (
 const paper = `getComputedStyle(document.body).backgroundColor`
 
 func TestTheReadersColoursAreRemembered(t *testing.T) {
-	v := visit(t, buildDemo(t))
+	v := visitDemo(t)
 	v.prefer(map[string]string{"prefers-color-scheme": "light"})
 	v.read("/")
 	light := v.text(paper)
@@ -34,7 +34,7 @@ func TestTheReadersColoursAreRemembered(t *testing.T) {
 const started = `document.querySelector(".record dd").innerText.replace(/\s+/g, " ").trim()`
 
 func TestTimesAreShownInTheReadersOwnZoneToo(t *testing.T) {
-	v := visit(t, buildDemo(t))
+	v := visitDemo(t)
 	v.zone("Asia/Tokyo")
 	v.read("/blog/github-mysql-failover/")
 	v.expect(started, "21 October 2018, 22:52 UTC")
@@ -59,7 +59,7 @@ func TestTimesAreShownInTheReadersOwnZoneToo(t *testing.T) {
 }
 
 func TestTheKeyboardReachesTheSwitches(t *testing.T) {
-	v := visit(t, buildDemo(t))
+	v := visitDemo(t)
 	v.read("/blog/github-mysql-failover/")
 	reached := map[string]bool{}
 	for range 120 {
@@ -80,7 +80,7 @@ func TestTheKeyboardReachesTheSwitches(t *testing.T) {
 }
 
 func TestAFeedsAddressIsCopied(t *testing.T) {
-	v := visit(t, buildDemo(t))
+	v := visitDemo(t)
 	v.read("/subscribe/")
 	v.run(`Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { window.copied = text } } }); document.querySelector(".copy").focus()`)
 	v.do(chromedp.KeyEvent(kb.Enter))

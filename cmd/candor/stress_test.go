@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,28 +23,60 @@ type builtSite struct {
 	posts     []string // the addresses of posts that are like no other
 }
 
-// readerSites builds what a reader's tests go through: the demonstration, a
-// site of everything that strains a page, the same from right to left, and a
-// site in which nothing is published yet.
+// built is the sites that a reader's tests share; they only read them.
+var built struct {
+	once  sync.Once
+	dir   string
+	sites []builtSite
+}
+
+// readerSites is what a reader's tests go through: the demonstration, a site
+// of everything that strains a page, the same from right to left, and a site
+// in which nothing is published yet.
 func readerSites(t testing.TB) []builtSite {
 	t.Helper()
-	dir := t.TempDir()
+	built.once.Do(func() {
+		dir, err := os.MkdirTemp("", "candor-sites")
+		if err != nil {
+			t.Fatal(err)
+		}
+		built.dir = dir
+		built.sites = buildSites(t, dir)
+	})
+	if built.sites == nil {
+		t.Fatal("the sites cannot be built: see the first test that asked for them")
+	}
+	return built.sites
+}
+
+// demoSite is the first of them.
+func demoSite(t testing.TB) builtSite {
+	t.Helper()
+	return readerSites(t)[0]
+}
+
+func removeSites() { os.RemoveAll(built.dir) }
+
+func buildSites(t testing.TB, dir string) []builtSite {
+	t.Helper()
 	stress := stressContent(t)
 	rtl := maps.Clone(stress)
 	rtl["site.yaml"] = strings.Replace(rtl["site.yaml"], "language: en", "language: ar", 1)
-	sites := []builtSite{{name: "demo", out: buildDemo(t), posts: []string{"/blog/backward-incompatible-database-migration/"}}}
+	demo := filepath.Join(dir, "demo")
+	buildDemoInto(t, demo)
+	sites := []builtSite{{name: "demo", out: demo, posts: []string{"/blog/backward-incompatible-database-migration/"}}}
 	for _, s := range []struct {
 		name    string
 		content map[string]string
 	}{{"stress", stress}, {"rtl", rtl}, {"empty", map[string]string{"site.yaml": "title: Empty\n"}}} {
-		built := builtSite{name: s.name, out: filepath.Join(dir, s.name, "public"), prefix: "/base"}
+		site := builtSite{name: s.name, out: filepath.Join(dir, s.name, "public"), prefix: "/base"}
 		for file := range s.content {
 			if name, isPost := strings.CutSuffix(file, ".md"); isPost && !strings.Contains(name, "/") {
-				built.posts = append(built.posts, "/blog/"+name+"/")
+				site.posts = append(site.posts, "/blog/"+name+"/")
 			}
 		}
-		buildFiles(t, s.content, filepath.Join(dir, s.name, "content"), built.out, "https://example.org/base/")
-		sites = append(sites, built)
+		buildFiles(t, s.content, filepath.Join(dir, s.name, "content"), site.out, "https://example.org/base/")
+		sites = append(sites, site)
 	}
 	return sites
 }

@@ -25,7 +25,8 @@ const (
 
 // The table is printed by go test ./cmd/candor -v -run Weights.
 func TestPageWeights(t *testing.T) {
-	s := builtSite{name: "demo", out: buildDemo(t)}
+	s := demoSite(t)
+	s.posts = nil
 	posts, _ := filepath.Glob(filepath.Join(s.out, "blog/*/index.html"))
 	for _, file := range posts {
 		rel, _ := filepath.Rel(s.out, filepath.Dir(file))
