@@ -227,7 +227,7 @@ var vocabulary = [topicCount][]string{
 		"impact|affecting|impacting|caused by|failures .. caused",
 	},
 	troubleTold: {
-		"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable|slow|stuck|broken|delayed|lost|rejected|missing|corrupted|failing|exposed|leaked|deleted",
+		"was|were|went|became unavailable|down|unreachable|offline|degraded|inaccessible|unresponsive|affected|impacted|compromised|unable|slow|stuck|broken|delayed|lost|rejected|corrupted|failing|exposed|leaked|deleted",
 		"caused|causing .. outage|downtime|failures|errors|incident|fail|fails", "we discovered|noticed|detected|received|identified", "failed|failing to", "could not", "stopped working", "experienced", "unusable", "apologize|apologise|apologies", "sorry",
 	},
 	incidentTalk: {
@@ -256,7 +256,7 @@ var vocabulary = [topicCount][]string{
 	commonSection: {"timeline", "action items", "incident summary", "follow-up|follow-ups", "resolution", "what happened"},
 	guideTitle: {
 		"how we|i moved|migrated|scaled|improved|improve|reduced|reduce|made|make|upgraded|switched|cut|saved|automated|automate|monitor|test|deploy|debug|avoid|prevent|measure", "without|zero|no|zero-downtime|less|fewer|minimal|avoid|avoiding|prevent|preventing|reduce|reducing downtime|outage|outages|incidents|failures|failure", "zero-downtime",
-		"failure mode|modes", "taught us|me", "learning|learn from", "simulator|simulation", "for training", "cost of", "history of",
+		"failure mode|modes", "taught us|me", "how post-mortems|postmortems|incidents|outages|retrospectives are|get|should", "post-mortems|postmortems are|should", "learning|learn from", "simulator|simulation", "for training", "cost of", "history of",
 		"how we handle|manage|respond|run|do|approach|write|use|build|built|prepare|learn|think", "how to", "how do we", "guide|template|handbook|policy|runbook|playbook|tips|webinar|conference|meetup|upcoming|changelog",
 		"setting up", "getting started", "tutorial|podcast|newsletter|digest|roundup|links|book|books|famous", "game day|days", "chaos engineering", "best practice|practices", "introducing|announcing", "scheduled|planned maintenance", "maintenance notice|window", "why we", "release notes", "incidents api|dashboard|database|page|list|tracker|overview|index|archive", "game jam|jams", "hackathon", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",
 	},
