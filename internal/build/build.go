@@ -188,10 +188,7 @@ func (r *run) all() error {
 	if err := r.files(maker); err != nil {
 		return err
 	}
-	if err := r.feeds(); err != nil {
-		return err
-	}
-	return r.search(maker)
+	return together(r.feeds, func() error { return r.search(maker) })
 }
 
 // files writes what hosts and crawlers read.

@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"sync"
@@ -51,6 +52,18 @@ func parallel(n int, work func(i int)) {
 		work(i)
 		return nil
 	})
+}
+
+// together runs stages that do not need each other and returns the first error
+// in their order.
+func together(stages ...func() error) error {
+	errs := make([]error, len(stages))
+	var wg sync.WaitGroup
+	for i, stage := range stages {
+		wg.Go(func() { errs[i] = stage() })
+	}
+	wg.Wait()
+	return cmp.Or(errs...)
 }
 
 // findings collects from any goroutine.
