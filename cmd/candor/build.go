@@ -105,7 +105,7 @@ func runBuild(ctx context.Context, ui *ui, o options) error {
 		in.Cache = build.NewCache(store, programVersion())
 	}
 	progress := ui.counter(o.quiet)
-	in.Progress = spendMemory(progress.show)
+	in.Progress, in.Reading = progress.show, spendMemory()
 	result, err := build.Run(ctx, in, out)
 	progress.clear()
 	if ctx.Err() != nil {

@@ -2,31 +2,45 @@ package main
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
 	"sync"
 )
 
-// What a build may take before the garbage collector works harder: a base, and
-// a share for each post that is well above what is kept of one. It trades
-// memory that a machine in CI has for a tenth of the CPU time.
+// What a build may take before the garbage collector works harder than it
+// must: a base, a share for each post, which is above what is kept of one, and
+// what its syntax tree takes while it is read. Up to there it makes garbage,
+// which saves a sixth of the CPU time; beyond, time is spent to stay there.
 const (
-	memoryBase    = 96 << 20 // bytes
+	memoryBase    = 80 << 20 // bytes
 	memoryPerPost = 12 << 10
+	memoryPerByte = 64
+	memoryStep    = 16 << 20
 	garbageMost   = 400 // per cent of what is in use, where the limit allows it
 )
 
-// spendMemory returns a progress function that sets these limits once the
-// number of posts is known. GOGC and GOMEMLIMIT overrule it.
-func spendMemory(progress func(stage string, done, total int)) func(stage string, done, total int) {
+// memory adjusts the limit while a build reads its posts.
+type memory struct {
+	mu    sync.Mutex
+	limit int64
+}
+
+// spendMemory returns what is to be told of posts that are read. GOGC and
+// GOMEMLIMIT overrule it.
+func spendMemory() (reading func(posts, bytes int)) {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
-		return progress
+		return nil
 	}
-	var once sync.Once
-	return func(stage string, done, total int) {
-		once.Do(func() {
-			debug.SetGCPercent(garbageMost)
-			debug.SetMemoryLimit(memoryBase + int64(total)*memoryPerPost)
-		})
-		progress(stage, done, total)
+	debug.SetGCPercent(garbageMost)
+	return new(memory).reading
+}
+
+func (m *memory) reading(posts, bytes int) {
+	need := int64(memoryBase + posts*memoryPerPost + runtime.GOMAXPROCS(0)*bytes*memoryPerByte)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if need > m.limit {
+		m.limit = need + memoryStep
+		debug.SetMemoryLimit(m.limit)
 	}
 }

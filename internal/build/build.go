@@ -52,6 +52,9 @@ type Input struct {
 	// has seen a file of it change since the last build. Files that have not, and
 	// whose size and time are as they were, are not read again.
 	Watched func(name string) bool
+	// Reading, if set, is called from any goroutine before a post is understood,
+	// with the number of posts and its size in bytes.
+	Reading func(posts, bytes int)
 	// Progress, if set, is called from any goroutine with what has been done.
 	Progress func(stage string, done, total int)
 }

@@ -88,7 +88,7 @@ func (r *run) parse(sources []string) ([]*post.Post, error) {
 	err := r.each("posts", len(sources), func(i int) (err error) {
 		k := before[sources[i]]
 		if k == nil || k.source != r.inputs.seen(sources[i]) || r.hidden(k.post) {
-			k, err = r.understand(sources[i])
+			k, err = r.understand(sources[i], len(sources))
 		}
 		list[i] = k
 		return err
@@ -117,12 +117,15 @@ func (r *run) hidden(p *post.Post) bool {
 
 // understand reads a source and renders its body. It returns nil when the file
 // cannot be used or is not to be published now, else the post in packed form.
-func (r *run) understand(source string) (*known, error) {
+func (r *run) understand(source string, posts int) (*known, error) {
 	m := r.markOf(source)
 	src, err := fs.ReadFile(r.Content.FS, source)
 	if err != nil {
 		r.findings.add(unreadable(r.Content.Name+source, err))
 		return nil, nil
+	}
+	if r.Reading != nil {
+		r.Reading(posts, len(src))
 	}
 	of := keyOf(src)
 	r.inputs.saw(source, of, m)
