@@ -9,6 +9,8 @@
 // # Packages, from the bottom up
 //
 //	pack      values to bytes and back, for what builds keep
+//	flock     a lock on a folder, against other processes
+//	cache     byte strings that outlive a build, in a folder that is safe to delete
 //	appendjson  JSON by appending
 //	diag      a finding in a file, and how it prints
 //	when      times as people write them
@@ -48,9 +50,20 @@
 // A file is read, understood and rendered on its own, so it is the unit of
 // parallelism. What its body needs from elsewhere (another post's address, an
 // image's size) is a hole in the HTML, filled when the page is drawn. Between
-// the two the HTML lies in a spool file, so memory grows with what the site
+// the two the HTML lies in a store on disk, so memory grows with what the site
 // knows of a post, not with its text. The body for feeds is made from the
 // finished page body in one pass, and laid aside in the same way.
+//
+// # From build to build
+//
+// What was understood of a post is packed and kept, by a key of its file and
+// the settings; a post always passes through its packed form, so that it is the
+// same whether it was read just now or by an earlier build. Every file of the
+// output has a key of what it is made of: page.Page and feed.Batch say which
+// posts those are. A file whose key is that of the last build, and which stands
+// as it was left, is kept without being made. A new page kind that says nothing
+// is made of the whole site, which is right and only slower; TestWarmEqualsCold
+// finds one that says too little.
 //
 // # Findings and errors
 //
