@@ -10,7 +10,7 @@ import (
 // save of an editor, a longer one once many files changed, as when git switches
 // branches. Where changes never end it builds all the same.
 const (
-	quietOne  = 20 * time.Millisecond
+	quietOne  = 10 * time.Millisecond
 	quietMany = 150 * time.Millisecond
 	many      = 5 // files
 	waitMost  = 2 * time.Second

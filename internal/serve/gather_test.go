@@ -43,7 +43,7 @@ func TestASaveIsABatch(t *testing.T) {
 		time.Sleep(time.Second)
 		send("c.md")
 	})
-	if diff := cmp.Diff([]string{"30ms a.md…b.md (2)", "1.03s c.md…c.md (1)"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"15ms a.md…b.md (2)", "1.015s c.md…c.md (1)"}, got); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -69,14 +69,14 @@ func TestChangesDuringABuildAreTheNextBatch(t *testing.T) {
 			time.Sleep(time.Second)
 		}
 	})
-	if diff := cmp.Diff([]string{"20ms 0.md…0.md (1)", "5.02s 1.md…3.md (3)"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"10ms 0.md…0.md (1)", "5.01s 1.md…3.md (3)"}, got); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestChangesWithoutEndAreBuiltAllTheSame(t *testing.T) {
 	got := gathered(t, 0, func(send func(string)) {
-		for range 1000 {
+		for range 2000 {
 			send("log.md")
 			time.Sleep(quietOne / 2)
 		}

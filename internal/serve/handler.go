@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +42,10 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// hashed matches names that hold a hash of what is in the file: a page that
+// reloads need not fetch it again.
+var hashed = regexp.MustCompile(`^assets/[^/]+\.[0-9a-f]{8}\.(css|js)$`)
+
 // file answers with a file of the site, or with the page that says there is
 // no site yet.
 func (s *server) file(w http.ResponseWriter, r *http.Request) {
@@ -55,6 +60,9 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) {
 		name += "index.html"
 	}
 	if data, found := now.files.Lookup(name); found {
+		if hashed.MatchString(name) {
+			w.Header().Set("Cache-Control", "max-age=31536000, immutable")
+		}
 		send(w, r, http.StatusOK, name, now.live(name, data))
 		return
 	}

@@ -86,6 +86,15 @@ func TestPathsLeadToFilesAsOnAStaticHost(t *testing.T) {
 	}
 }
 
+func TestOnlyFilesNamedAfterTheirContentAreKept(t *testing.T) {
+	s := fixed(newState("v1", memory(t, map[string]string{"assets/site.0a1b2c3d.css": "", "assets/site.css": "", "assets/x/y.0a1b2c3d.js": "", "index.html": page}), nil))
+	for path, want := range map[string]bool{"/assets/site.0a1b2c3d.css": true, "/assets/site.css": false, "/assets/x/y.0a1b2c3d.js": false, "/": false, "/assets/gone.0a1b2c3d.css": false} {
+		if got := answer(s, request("GET", path)).Header().Get("Cache-Control"); want != strings.Contains(got, "immutable") {
+			t.Errorf("%s: Cache-Control %q", path, got)
+		}
+	}
+}
+
 // Whatever is asked for, a redirect stays on this server and leads to a page.
 func FuzzRedirectsStayHere(f *testing.F) {
 	for _, path := range []string{"/blog", "//blog", "/\\blog", "/./blog", "/blog/%2e%2e/blog", "//evil.example/../blog", "/evil.example", "/blog?//evil.example"} {
