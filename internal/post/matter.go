@@ -72,7 +72,13 @@ func splitMatter(src []byte) (matter, error) {
 	if lang.delimiters && oneLine(src) {
 		return splitOneLine(src, line)
 	}
-	block := throughMatter(src, lang)
+	block, inside := throughMatter(src, lang)
+	m.body, m.bodyLine = src[len(block):], 1+bytes.Count(block, []byte("\n"))
+	if lang.name == "YAML" {
+		if m.root = plainYAML(inside, line+1); m.root != nil {
+			return m, nil
+		}
+	}
 	r := blockReaders.Get().(*bufio.Reader) // which the package would make anew
 	r.Reset(bytes.NewReader(block))
 	_, err := frontmatter.MustParse(r, &m.root, format)
@@ -95,27 +101,29 @@ func splitMatter(src []byte) (matter, error) {
 		m.root = &yaml.Node{Kind: yaml.MappingNode, Tag: "!!map"}
 	}
 	shift(m.root, offset, map[*yaml.Node]bool{})
-	m.body = src[len(block):]
-	m.bodyLine = 1 + bytes.Count(block, []byte("\n"))
 	return m, nil
 }
 
 // throughMatter is the part of src that ends with its front matter: all that
 // the frontmatter package, which copies what it reads, needs to see of a file.
-// Where nothing closes the block it is all of src.
-func throughMatter(src []byte, lang *language) []byte {
-	opened := false
+// inside is what stands between the delimiters. Where nothing closes the block,
+// it is all of src and nothing is inside.
+func throughMatter(src []byte, lang *language) (block, inside []byte) {
+	opened := 0
 	for at := 0; at < len(src); {
 		line, _, _ := bytes.Cut(src[at:], []byte("\n"))
+		start := at
 		at = min(at+len(line)+1, len(src))
 		switch text := bytes.TrimSpace(line); {
-		case !opened:
-			opened = len(text) > 0
+		case opened == 0:
+			if len(text) > 0 {
+				opened = at
+			}
 		case string(text) == lang.end:
-			return src[:at]
+			return src[:at], src[opened:start]
 		}
 	}
-	return src
+	return src, nil
 }
 
 var blockReaders = sync.Pool{New: func() any { return bufio.NewReader(nil) }}

@@ -7,6 +7,8 @@ import (
 
 	"candor/internal/diag"
 
+	"go.yaml.in/yaml/v4"
+
 	"github.com/adrg/frontmatter"
 	"github.com/google/go-cmp/cmp"
 )
@@ -350,9 +352,49 @@ func FuzzFrontMatterEndsWhereTheFrontmatterPackageSays(f *testing.F) {
 		format.UnmarshalDelims = lang.delimiters
 		var v any
 		body, err := frontmatter.MustParse(strings.NewReader(src), &v, format)
-		block := throughMatter([]byte(src), lang)
+		block, _ := throughMatter([]byte(src), lang)
 		if closed := len(block) < len(src); closed && (err != nil || string(block)+string(body) != src) || err == nil && len(body) != len(src)-len(block) {
 			t.Errorf("%q: the block is %q, and the body %q (%v)", src, block, body, err)
 		}
 	})
+}
+
+func FuzzPlainFrontMatterIsReadAsByYAML(f *testing.F) {
+	for _, block := range []string{
+		"title: \"A b\"\ndate: 2019-07-25\ntags: [a, 'b', c d]\nincident:\n  severity: major\n  started: 2025-04-02 10:11 UTC\n\ndraft: false\n",
+		"a: 1\nb: 1.5\nc: null\nd: ''\ne: []\nf: yes\nn: [ 1 ,true]\n  \ng:\n    x: 0x1f\n    y: 2025-13-01",
+		"a: b: c\n", "a:\n", "a: b #c\n", "a: x\n  y\n", "a: x\n  b: y\n", "a: [b\n", "a: [b, ]", "a: 'b''c'", "a: \"b\\n\"", " a: b\n", "a:\n  b: c\n    d: e\n", "a:\n  b: c\n d: e\n",
+		"a: b\na: c\n", "true: 1\n1: [2]\n", "a: [b:c]\n", "a: b:\n", "a: [\"b\":c]", "a: '#b'\n", "a: [b #c]\n", "a: b\n\n\n  c: d", "a:\n\n  b: c\n\n  d: e\nf: g",
+	} {
+		f.Add(block)
+	}
+	f.Fuzz(func(t *testing.T, block string) {
+		got := plainYAML([]byte(block), 1)
+		if got == nil {
+			return
+		}
+		want, err := decodeYAML([]byte(block))
+		if err != nil {
+			t.Fatalf("%q is read, but YAML says: %v", block, err)
+		}
+		if dump(got) != dump(want) {
+			t.Errorf("%q: got\n%s\nwant\n%s", block, dump(got), dump(want))
+		}
+	})
+}
+
+func dump(n *yaml.Node) string {
+	s := fmt.Sprintf("(%d:%d %d %d %v %q", n.Line, n.Column, n.Kind, n.Style, n.Tag == "!!null", n.Value)
+	for _, c := range n.Content {
+		s += " " + dump(c)
+	}
+	return s + ")"
+}
+
+// TestCommonFrontMatterIsPlain keeps the short way from falling out of use.
+func TestCommonFrontMatterIsPlain(t *testing.T) {
+	block := "title: \"The day: DNS\"\npubDate: 2025-04-02\nauthor: Team 1\ntags: [dns, slow]\nincident:\n  severity: major\n  started: 2025-04-02 10:11 UTC\n  services: [api, web]\n"
+	if plainYAML([]byte(block), 1) == nil {
+		t.Error("not read")
+	}
 }
