@@ -61,11 +61,13 @@ func (p *Post) report(list []diag.Diagnostic, rule *Rule, found []Finding, file 
 func (p *Post) starts() []int {
 	if p.lines == nil {
 		p.lines = make([]int, 1, strings.Count(p.Text, "\n")+1)
-		for at, line := 0, ""; at < len(p.Text); {
-			line, _, _ = strings.Cut(p.Text[at:], "\n")
-			if at += len(line) + 1; at <= len(p.Text) {
-				p.lines = append(p.lines, at)
+		for at := 0; ; {
+			n := strings.IndexByte(p.Text[at:], '\n')
+			if n < 0 {
+				break
 			}
+			at += n + 1
+			p.lines = append(p.lines, at)
 		}
 	}
 	return p.lines

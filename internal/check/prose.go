@@ -38,9 +38,10 @@ type block struct {
 func (p *Post) prose() []block {
 	if !p.ready {
 		p.ready, p.room = true, rooms.Get().(*room)
-		w := &walker{post: p, section: -1, blocks: p.room.blocks, buf: p.room.buf}
+		w := &walker{post: p, section: -1, blocks: p.room.blocks, buf: p.room.buf[:0], ends: p.room.ends[:0]}
 		w.children(p.Document.Root)
-		p.blocks, p.room.buf = w.blocks, w.buf
+		w.finish()
+		p.blocks, p.room.buf, p.room.ends = w.blocks, w.buf, w.ends
 		p.times = slices.Grow(p.room.times, len(w.blocks))[:len(w.blocks)]
 	}
 	return p.blocks
@@ -50,7 +51,9 @@ func (p *Post) prose() []block {
 type room struct {
 	blocks []block
 	times  [][]when.Found
+	found  []when.Found // the times of one block after the other
 	buf    []byte
+	ends   []int
 }
 
 var rooms = sync.Pool{New: func() any { return new(room) }}
@@ -62,6 +65,8 @@ func (p *Post) release() {
 	}
 	clear(p.blocks) // they hold on to the syntax tree
 	clear(p.times)
+	clear(p.room.found)
+	p.room.found = p.room.found[:0]
 	p.room.blocks, p.room.times = p.blocks[:0], p.times[:0]
 	rooms.Put(p.room)
 	p.ready, p.room, p.blocks, p.times = false, nil, nil, nil
@@ -71,7 +76,10 @@ func (p *Post) release() {
 func (p *Post) scan(i int) []when.Found {
 	b := &p.blocks[i]
 	if b.digits && p.times[i] == nil {
-		p.times[i] = when.Scan(b.text)
+		r := p.room
+		start := len(r.found)
+		r.found = when.AppendTimes(r.found, b.text)
+		p.times[i] = r.found[start:len(r.found):len(r.found)]
 		if p.times[i] == nil {
 			p.times[i] = []when.Found{}
 		}
@@ -83,7 +91,8 @@ func (p *Post) scan(i int) []when.Found {
 type walker struct {
 	post    *Post
 	blocks  []block
-	buf     []byte
+	buf     []byte // the texts of the blocks, one after the other
+	ends    []int  // of each in buf
 	section int
 	quotes  int
 	items   int
@@ -128,19 +137,29 @@ func (w *walker) add(n ast.Node, kind blockKind) {
 	}
 	start, end := lines.At(0).Start, lines.At(lines.Len()-1).Stop
 	src := w.post.Document.Source
+	before := len(w.buf)
 	w.blank(src[start:end])
-	w.inlines(n, start)
-	text := string(w.buf)
+	w.inlines(n, w.buf[before:], start)
+	w.ends = append(w.ends, len(w.buf))
 	if kind == heading {
 		w.section = len(w.blocks)
 	}
-	w.blocks = append(w.blocks, block{kind: kind, at: start + w.post.BodyAt, text: text, digits: strings.ContainsAny(text, "0123456789"),
+	w.blocks = append(w.blocks, block{kind: kind, at: start + w.post.BodyAt,
 		quote: w.quotes > 0, section: w.section, item: w.items > 0, row: w.row})
 }
 
-// blank fills the buffer with as much white space as there is text.
+// finish gives the blocks their texts.
+func (w *walker) finish() {
+	all, start := string(w.buf), 0
+	for i, end := range w.ends {
+		b := &w.blocks[i]
+		b.text, start = all[start:end], end
+		b.digits = strings.ContainsAny(b.text, "0123456789")
+	}
+}
+
+// blank adds as much white space to the buffer as there is text.
 func (w *walker) blank(text []byte) {
-	w.buf = w.buf[:0]
 	for line := range bytes.Lines(text) {
 		for rest := len(line); rest > 0; rest -= len(spaces) {
 			w.buf = append(w.buf, spaces[:min(rest, len(spaces))]...)
@@ -153,23 +172,25 @@ func (w *walker) blank(text []byte) {
 
 const spaces = "                                                                                "
 
-func (w *walker) inlines(n ast.Node, start int) {
+// inlines writes the texts below a node to their places in a block that begins
+// at start.
+func (w *walker) inlines(n ast.Node, into []byte, start int) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			if at := c.Segment.Start - start; at >= 0 && c.Segment.Stop-start <= len(w.buf) {
-				copy(w.buf[at:], c.Segment.Value(w.post.Document.Source))
+			if at := c.Segment.Start - start; at >= 0 && c.Segment.Stop-start <= len(into) {
+				copy(into[at:], c.Segment.Value(w.post.Document.Source))
 			}
 		case *ast.AutoLink: // addresses of people count as text
 			if label := c.Label(w.post.Document.Source); c.AutoLinkType == ast.AutoLinkEmail && c.Pos() >= start {
-				if at := bytes.Index(w.post.Document.Source[c.Pos():start+len(w.buf)], label); at >= 0 {
-					copy(w.buf[c.Pos()-start+at:], label)
+				if at := bytes.Index(w.post.Document.Source[c.Pos():start+len(into)], label); at >= 0 {
+					copy(into[c.Pos()-start+at:], label)
 				}
 			}
 		case *ast.CodeSpan, *ast.Image, *ast.RawHTML:
 		default:
 			if c.Type() == ast.TypeInline {
-				w.inlines(c, start)
+				w.inlines(c, into, start)
 			}
 		}
 	}

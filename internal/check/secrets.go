@@ -102,14 +102,31 @@ var tokenByte = func() (table [256]bool) {
 // shortest is the length of the shortest token.
 const shortest = 20
 
+// passed is where to go on when no token begins between from and to: there, or
+// where an address or a key may begin before.
+func passed(text string, from, to int) int {
+	if n := strings.IndexByte(text[from:to], ':'); n >= 0 {
+		to = from + n
+	}
+	if n := strings.Index(text[from:to], "--"); n >= 0 {
+		to = from + n
+	}
+	return to
+}
+
 // Secrets returns the credentials in a text, in their order. It goes through
-// the text once.
+// the text once, and over most words at a leap: what ends within the length of
+// the shortest token is none.
 func Secrets(text string) []Secret {
 	var list []Secret
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
 		case tokenByte[c] && c != '-' && c != '.':
+			if far := i + shortest - 1; far < len(text) && !tokenByte[text[far]] {
+				i = passed(text, i, far)
+				continue
+			}
 			end := i + 1
 			for end < len(text) && tokenByte[text[end]] {
 				end++
