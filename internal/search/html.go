@@ -5,12 +5,7 @@ import "bytes"
 // html reads HTML in the canonical form of package markdown.
 func (w *words) html(page []byte) {
 	for len(page) > 0 {
-		n := bytes.IndexAny(page, "<&")
-		if n < 0 {
-			n = len(page)
-		}
-		w.run(page[:n])
-		if page = page[n:]; len(page) == 0 {
+		if page = page[w.run(page):]; len(page) == 0 {
 			break
 		}
 		if page[0] == '&' {

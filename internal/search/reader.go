@@ -9,12 +9,12 @@ import (
 type reader struct {
 	words
 	fields []fieldEnd
-	found  []uint32 // terms of the entry
-	tally  []tally  // by term
-	places []int    // numbers of words, for all and count
-	pairs  []uint16
-	paired []uint64     // a bit for each of pairs
-	recent [4096]uint32 // terms met last, by hash
+	found  []uint32        // terms of the entry
+	tally  []tally         // by term
+	places []int           // numbers of words, for all and count
+	firsts []uint16        // pairs of the entry, each once
+	paired []uint64        // a bit for each of pairs
+	recent [1 << 14]uint32 // terms met last, by hash
 }
 
 type fieldEnd struct {
@@ -32,11 +32,11 @@ func (r *reader) reset() {
 	for _, id := range r.found {
 		r.tally[id] = tally{}
 	}
-	for _, p := range r.pairs {
+	for _, p := range r.firsts {
 		r.paired[p/64] = 0
 	}
 	r.words.reset()
-	r.fields, r.found, r.pairs = r.fields[:0], r.found[:0], r.pairs[:0]
+	r.fields, r.found, r.firsts = r.fields[:0], r.found[:0], r.firsts[:0]
 }
 
 func (r *reader) text(f field, text string) {
@@ -94,13 +94,13 @@ func (r *reader) add(id uint32, f field) {
 // record writes the terms with their weights, and the pairs.
 func (r *reader) record() []byte {
 	r.pair()
-	out := make([]byte, 0, 4*len(r.found)+2*len(r.pairs)+4)
+	out := make([]byte, 0, 4*len(r.found)+2*len(r.firsts)+4)
 	out = binary.AppendUvarint(out, uint64(len(r.found)))
 	for _, id := range r.found {
 		out = binary.AppendUvarint(out, uint64(id))
 		out = append(out, r.weight(r.tally[id]))
 	}
-	for _, p := range r.pairs {
+	for _, p := range r.firsts {
 		out = binary.LittleEndian.AppendUint16(out, p)
 	}
 	return out
@@ -121,11 +121,10 @@ func (r *reader) weight(t tally) byte {
 
 // pair finds the pairs of neighbouring words.
 func (r *reader) pair() {
-	for i := 1; i < len(r.ends); i++ {
-		p := pairOf(r.hashes[i-1], r.word(i))
+	for _, p := range r.pairs[min(1, len(r.pairs)):] {
 		if r.paired[p/64]&(1<<(p%64)) == 0 {
 			r.paired[p/64] |= 1 << (p % 64)
-			r.pairs = append(r.pairs, p)
+			r.firsts = append(r.firsts, p)
 		}
 	}
 }

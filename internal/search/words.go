@@ -14,6 +14,7 @@ type words struct {
 	letters []byte   // of all words, one after the other
 	ends    []int    // of each word in letters
 	hashes  []uint32 // of each word and a space
+	pairs   []uint16 // of each word and the one before, none for the first
 	begin   int      // of the run under way in letters
 	wide    bool     // it has more than ASCII
 	full    bool     // there were more than MaxWords
@@ -21,7 +22,7 @@ type words struct {
 }
 
 func (w *words) reset() {
-	w.letters, w.ends, w.hashes = w.letters[:0], w.ends[:0], w.hashes[:0]
+	w.letters, w.ends, w.hashes, w.pairs = w.letters[:0], w.ends[:0], w.hashes[:0], w.pairs[:0]
 	w.begin, w.wide, w.full = 0, false, false
 }
 
@@ -35,12 +36,16 @@ func (w *words) word(i int) []byte {
 
 // text reads plain text.
 func (w *words) text(text string) {
-	w.run([]byte(text))
-	w.flush()
+	for rest := []byte(text); len(rest) > 0; {
+		rest = rest[w.run(rest):]
+		w.flush()
+		rest = rest[min(1, len(rest)):] // a < or &
+	}
 }
 
 // lower has the lower case of ASCII letters and digits, with the bit plain to
-// tell them from 0; and wide for all bytes of other characters.
+// tell them from 0; mark for < and &; and wide for all bytes of other
+// characters.
 var lower = func() (table [256]byte) {
 	for c := range table {
 		switch {
@@ -48,6 +53,8 @@ var lower = func() (table [256]byte) {
 			table[c] = byte(c) + 'a' - 'A' | plain
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
 			table[c] = byte(c) | plain
+		case c == '<', c == '&':
+			table[c] = mark
 		case c >= utf8.RuneSelf:
 			table[c] = wide
 		}
@@ -57,20 +64,27 @@ var lower = func() (table [256]byte) {
 
 const (
 	plain = 0x80
+	mark  = 0x02
 	wide  = 0x01
 )
 
-// run reads text; the run at its end stays open.
-func (w *words) run(text []byte) {
+// run reads text up to a < or & and returns how far; the run at its end stays
+// open.
+func (w *words) run(text []byte) int {
 	for i := 0; i < len(text); {
-		c := lower[text[i]]
-		if c&plain != 0 {
-			w.letters = append(w.letters, c&^plain)
-			i++
+		start, changed := i, byte(0) // bits that lower case changes
+		for ; i < len(text) && lower[text[i]]&plain != 0; i++ {
+			changed |= lower[text[i]] ^ text[i]
+		}
+		if i > start {
+			w.plain(text[start:i], changed&^plain != 0)
 			continue
 		}
 		n := 1
-		if c == wide {
+		switch lower[text[i]] {
+		case mark:
+			return i
+		case wide:
 			var r rune
 			r, n = utf8.DecodeRune(text[i:])
 			if unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) && len(w.letters) > w.begin {
@@ -82,6 +96,20 @@ func (w *words) run(text []byte) {
 		}
 		w.flush()
 		i += n
+	}
+	return len(text)
+}
+
+// plain adds ASCII letters, some of them in upper case, and digits to the run
+// under way.
+func (w *words) plain(text []byte, upper bool) {
+	n := len(w.letters)
+	w.letters = append(w.letters, text...)
+	if !upper {
+		return
+	}
+	for i, c := range w.letters[n:] {
+		w.letters[n+i] = lower[c] &^ plain
 	}
 }
 
@@ -108,8 +136,16 @@ func (w *words) end() {
 	}
 	word := w.letters[w.begin:]
 	w.begin = len(w.letters)
+	hash, pair := offset, offset
+	if last := len(w.hashes) - 1; last >= 0 {
+		pair = w.hashes[last]
+	}
+	for _, c := range word { // a step of one waits for none of the other
+		hash, pair = (hash^uint32(c))*prime, (pair^uint32(c))*prime
+	}
 	w.ends = append(w.ends, w.begin)
-	w.hashes = append(w.hashes, fnv(fnv(offset, word), []byte{' '}))
+	w.hashes = append(w.hashes, (hash^' ')*prime)
+	w.pairs = append(w.pairs, folded(pair))
 }
 
 // fold brings a run into the form in which words are compared.
@@ -199,12 +235,16 @@ func unspaced(r rune) bool {
 	return false
 }
 
-// offset is where the FNV-1a hash of 32 bits begins.
-const offset uint32 = 2166136261
+// The FNV-1a hash of 32 bits begins at offset; for each byte it is multiplied
+// by prime.
+const (
+	offset uint32 = 2166136261
+	prime  uint32 = 16777619
+)
 
 func fnv[T string | []byte](h uint32, text T) uint32 {
 	for i := range len(text) {
-		h = (h ^ uint32(text[i])) * 16777619
+		h = (h ^ uint32(text[i])) * prime
 	}
 	return h
 }
@@ -212,9 +252,5 @@ func fnv[T string | []byte](h uint32, text T) uint32 {
 // pairs is how many pairs of words are told apart.
 const pairs = 1 << 16
 
-// pairOf is the pair of a word, whose hash includes the space after it, and
-// the word that follows.
-func pairOf(before uint32, word []byte) uint16 {
-	h := fnv(before, word)
-	return uint16(h ^ h>>16)
-}
+// folded is the pair that has a hash.
+func folded(hash uint32) uint16 { return uint16(hash ^ hash>>16) }

@@ -184,3 +184,7 @@ func FuzzWords(f *testing.F) {
 		}
 	})
 }
+
+// pairOf is the pair of a word, whose hash includes the space after it, and
+// the word that follows.
+func pairOf(before uint32, word []byte) uint16 { return folded(fnv(before, word)) }
