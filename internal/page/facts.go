@@ -69,6 +69,7 @@ func factsView(e *site.Entry) *FactsView {
 		v.Facts = append(v.Facts, FactRow{Name: "Duration", Text: when.Words(d.Length, d.Approx), Note: note, Anchor: e.Anchor("duration")})
 	}
 	day, names := "", in.EventNames()
+	v.Timeline = slices.Grow(v.Timeline, len(in.Timeline))
 	for i, event := range in.Timeline {
 		row := timelineRow(e, event, e.Anchor(names[i]))
 		if row.Day == day {

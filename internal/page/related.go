@@ -58,31 +58,36 @@ func causesOf(e *site.Entry) []string {
 func (m *Maker) related(e *site.Entry) []Related {
 	groups := m.kin(e)
 	found := make([]relation, 0, 2*nearest*len(groups))
-	for _, group := range groups {
-		found = relate(found, e, group)
+	for i, group := range groups {
+		for _, other := range near(group.posts, e) {
+			if other != e && other.Facts != nil {
+				found = append(found, relation{other, int32(group.weight), int32(i)})
+			}
+		}
 	}
 	found = merge(found)
 	slices.SortFunc(found, func(a, b relation) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(distance(a.to, e), distance(b.to, e)), cmp.Compare(a.to.Index, b.to.Index))
 	})
-	var list []Related
+	list := make([]Related, 0, min(relatedMax, len(found)))
 	for _, r := range found[:min(relatedMax, len(found))] {
-		list = append(list, Related{m.row(r.to), r.kind, r.name})
+		list = append(list, Related{m.row(r.to), groups[r.by].kind, groups[r.by].name})
 	}
 	return list
 }
 
-// relation is what a post shares with another, and how much that says.
+// relation is what a post shares with another.
 type relation struct {
-	to         *site.Entry
-	weight     int
-	kind, name string
+	to     *site.Entry
+	weight int32 // how much that says
+	by     int32 // the number of the group that says most
 }
 
 // kin is a group of posts that have something in common.
 type kin struct {
-	relation
-	posts []*site.Entry // newest first
+	weight     int
+	kind, name string
+	posts      []*site.Entry // newest first
 }
 
 // kin lists the groups of e.
@@ -93,13 +98,13 @@ func (m *Maker) kin(e *site.Entry) []kin {
 	causes := causesOf(e)
 	list := make([]kin, 0, len(causes)+len(e.Services)+len(e.Tags))
 	for _, name := range causes {
-		list = append(list, kin{relation{nil, weightCause, "cause", name}, m.causes.of(m.Site, name)})
+		list = append(list, kin{weightCause, "cause", name, m.causes.of(m.Site, name)})
 	}
 	for _, g := range e.Services {
-		list = append(list, kin{relation{nil, weightService, "service", g.Name}, g.Posts})
+		list = append(list, kin{weightService, "service", g.Name, g.Posts})
 	}
 	for _, g := range e.Tags {
-		list = append(list, kin{relation{nil, weightTag, "tag", g.Name}, g.Posts})
+		list = append(list, kin{weightTag, "tag", g.Name, g.Posts})
 	}
 	return list
 }
@@ -110,21 +115,14 @@ func near(group []*site.Entry, e *site.Entry) []*site.Entry {
 	return group[max(0, at-nearest):min(len(group), at+nearest+1)]
 }
 
-// relate adds the incidents around e in a group that it shares with them.
-func relate(found []relation, e *site.Entry, group kin) []relation {
-	for _, other := range near(group.posts, e) {
-		if other != e && other.Facts != nil {
-			r := group.relation
-			r.to = other
-			found = append(found, r)
-		}
-	}
-	return found
-}
-
-// merge adds up the weights of each post, and keeps what came first.
+// merge adds up the weights of each post, and keeps its first group.
 func merge(found []relation) []relation {
-	slices.SortStableFunc(found, func(a, b relation) int { return cmp.Compare(a.to.Index, b.to.Index) })
+	slices.SortFunc(found, func(a, b relation) int {
+		if a.to != b.to {
+			return cmp.Compare(a.to.Index, b.to.Index)
+		}
+		return cmp.Compare(a.by, b.by)
+	})
 	merged := found[:0]
 	for _, r := range found {
 		if last := len(merged) - 1; last >= 0 && merged[last].to == r.to {

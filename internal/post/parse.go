@@ -243,11 +243,15 @@ func lead(doc *markdown.Document) string {
 
 // shorten cuts text after the last word that fits in limit characters.
 func shorten(text string, limit int) string {
-	runes := []rune(text)
-	if len(runes) <= limit {
+	end, left := 0, limit
+	for ; left > 0 && end < len(text); left-- {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	if end == len(text) {
 		return text
 	}
-	cut := string(runes[:limit])
+	cut := text[:end]
 	if i := strings.LastIndexByte(cut, ' '); i > 0 {
 		cut = cut[:i]
 	}

@@ -43,7 +43,10 @@ type Moment struct {
 }
 
 // layouts are the ISO 8601 forms of a moment, by precision.
-var layouts = [...]string{"", "2006-01-02", "2006-01-02T15", "2006-01-02T15:04", "2006-01-02T15:04:05"}
+var (
+	layouts      = [...]string{"", "2006-01-02", "2006-01-02T15", "2006-01-02T15:04", "2006-01-02T15:04:05"}
+	zonedLayouts = [...]string{"", "2006-01-02", "2006-01-02T15Z07:00", "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05Z07:00"}
+)
 
 // IsZero reports whether m is no moment at all.
 func (m Moment) IsZero() bool { return m.Precision == 0 }
@@ -56,8 +59,8 @@ func (m Moment) String() string {
 		return ""
 	}
 	layout := layouts[min(m.Precision, Second)]
-	if m.Zoned && m.Precision > Day {
-		layout += "Z07:00"
+	if m.Zoned {
+		layout = zonedLayouts[min(m.Precision, Second)]
 	}
 	return m.Time.Format(layout)
 }
