@@ -66,7 +66,7 @@ const ignoreMark = "candor: ignore"
 func (p *Post) ignores() []ignore {
 	if p.silent == nil {
 		p.silent = []ignore{}
-		if p.holds(ignoreMark) {
+		if p.holds("<!--") && p.holds(ignoreMark) {
 			p.ignoresIn(p.Document.Root, &p.silent)
 		}
 	}

@@ -59,11 +59,13 @@ func (p *Post) bareIndicator(at int, ref string) bool {
 func defangedHosts(text string) []string {
 	var hosts []string
 	for at := 0; ; {
-		i := strings.Index(text[at:], "hxxp")
+		i := strings.Index(text[at:], "xxp") // x is rarer than h
 		if i < 0 {
 			break
 		}
-		at += i + 4
+		if at += i + 3; at < 4 || text[at-4] != 'h' {
+			continue
+		}
 		rest := strings.TrimPrefix(strings.TrimPrefix(text[at:], "s"), "[")
 		if host, ok := strings.CutPrefix(strings.TrimPrefix(strings.Replace(rest[:min(len(rest), 200)], "]", "", 1), ":"), "//"); ok {
 			hosts = appendHost(hosts, host)

@@ -33,9 +33,10 @@ var (
 	notes   = []string{"TODO", "TBD", "FIXME"}
 )
 
-// openings tells the first two bytes of all of these.
+// openings tells the first two bytes of all of these, and of the end of lorem
+// ipsum.
 var openings = func() (table [1 << 16]bool) {
-	for _, word := range slices.Concat(formats, notes) {
+	for _, word := range slices.Concat(formats, notes, []string{"psum"}) {
 		table[int(word[0])<<8|int(word[1])] = true
 	}
 	return table
@@ -58,11 +59,11 @@ func leftover(text string) (at int, what string) {
 	if len(trimmed) <= 32 && isStub(trimmed) {
 		return strings.Index(text, trimmed), trimmed
 	}
-	if at := strings.Index(text, "orem ipsum"); at > 0 {
-		return at - 1, text[at-1 : at+len("orem ipsum")]
-	}
 	if !mayHoldPlaceholder(text) {
 		return 0, ""
+	}
+	if at := strings.Index(text, "orem ipsum"); at > 0 {
+		return at - 1, text[at-1 : at+len("orem ipsum")]
 	}
 	for _, clock := range formats {
 		if at := strings.Index(text, clock); at >= 0 && standsAsTime(text, at, clock) {

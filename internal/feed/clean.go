@@ -40,13 +40,33 @@ func cleanBytes(text []byte) []byte {
 
 // suspect looks for what clean might change, quickly.
 func suspect(text []byte) bool {
-	for i, c := range text {
+	seen := byte(0)
+	for _, c := range text {
+		seen |= classes[c]
+	}
+	if seen&(control|rare) == 0 {
+		return seen&wide != 0 && !utf8.Valid(text)
+	}
+	return seen&control != 0 || bytes.ContainsFunc(text, func(r rune) bool { return !allowed(r) }) || !utf8.Valid(text)
+}
+
+// What a byte may be a part of.
+const (
+	control byte = 1 << iota // a character that is not allowed
+	wide                     // one of several bytes
+	rare                     // one of several bytes, perhaps not allowed
+)
+
+var classes = func() (table [256]byte) {
+	for c := range table {
 		switch {
-		case c < 0x20 && c != '\n' && c != '\t' || c == 0x7F:
-			return true
-		case (c == 0xC2 || c == 0xEF) && i+1 < len(text) && (text[i+1] < 0xA0 || text[i+1] == 0xBF):
-			return true
+		case c == 0xC2 || c == 0xEF:
+			table[c] = rare
+		case c >= utf8.RuneSelf:
+			table[c] = wide
+		case !allowed(rune(c)):
+			table[c] = control
 		}
 	}
-	return !utf8.Valid(text)
-}
+	return table
+}()
