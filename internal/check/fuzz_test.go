@@ -1,6 +1,7 @@
 package check
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -78,4 +79,20 @@ func TestRulesStayFastOnHostileText(t *testing.T) {
 			t.Logf("%s: %v", name, took)
 		}
 	}
+}
+
+func FuzzAddressesAreReadAsByURLParse(f *testing.F) {
+	for _, ref := range []string{"http", "http://a.b/c-d_e", "https://a", "http:///x", "http://a:80/", "HTTP://a/b", "http://a/b?c#d", "http://ä/", "http://%zz", "https://a//b/../c"} {
+		f.Add(ref)
+	}
+	f.Fuzz(func(t *testing.T, ref string) {
+		got := address(ref)
+		want, err := url.Parse(ref)
+		if err != nil {
+			want = &url.URL{}
+		}
+		if got.Hostname() != want.Hostname() || got.Host != want.Host || got.Path != want.Path {
+			t.Errorf("%q: got %+v, want %+v", ref, got, *want)
+		}
+	})
 }

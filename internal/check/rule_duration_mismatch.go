@@ -48,22 +48,23 @@ func (p *Post) sameLine(f, g Finding) bool {
 // 21:45 to 23:28 UTC (103 minutes).
 func (p *Post) lengthBesideRange(i int, s sentence) (Finding, bool) {
 	b := &p.blocks[i]
-	var found []when.Found
-	all := p.scan(i)
+	var only *when.Found
+	found, all := 0, p.scan(i)
 	for k := sort.Search(len(all), func(k int) bool { return all[k].Start >= s.at }); k < len(all) && all[k].End <= s.at+len(s.text); k++ {
 		if !all[k].Clock.IsZero() {
-			found = append(found, all[k])
+			only = &all[k]
+			found++
 		}
 	}
-	if len(found) != 1 || found[0].Until == nil || found[0].Until.Clock.IsZero() {
+	if found != 1 || only.Until == nil || only.Until.Clock.IsZero() {
 		return Finding{}, false
 	}
-	span, ok := interval(found[0])
+	span, ok := interval(*only)
 	stated := lengths(s.text)
 	if !ok || len(stated) != 1 {
 		return Finding{}, false
 	}
-	l, from, to := stated[0], found[0].Start-s.at, found[0].End-s.at
+	l, from, to := stated[0], only.Start-s.at, only.End-s.at
 	if !adjoins(s.text, l, from, to) || l.fits(span) {
 		return Finding{}, false
 	}

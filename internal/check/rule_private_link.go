@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"candor/internal/diag"
 )
@@ -23,16 +24,39 @@ func findPrivateLink(p *Post) []Finding {
 		if !strings.HasPrefix(l.Ref, "http") {
 			continue
 		}
-		u, err := url.Parse(l.Ref)
-		if err != nil || u.Host == "" {
+		u := address(l.Ref)
+		if u.Host == "" {
 			continue
 		}
-		if what := p.private(u); what != "" {
+		if what := p.private(&u); what != "" {
 			list = append(list, Finding{At: p.byteAt(l.Line, l.Column), Message: fmt.Sprintf("%s leads to %s", quoted(u.Host), what),
 				Hint: "quote what matters and take the link out; if the place is public, list its host under check.publicHosts"})
 		}
 	}
 	return append(list, p.privateAddresses()...)
+}
+
+// address is where a link leads; empty when it cannot be read. Most links are
+// of nothing but letters, which url.Parse takes long to find out.
+func address(ref string) url.URL {
+	scheme, rest, full := strings.Cut(ref, "://")
+	if full && (scheme == "http" || scheme == "https") && !strings.ContainsFunc(rest, special) {
+		host, path := rest, ""
+		if i := strings.IndexByte(rest, '/'); i >= 0 {
+			host, path = rest[:i], rest[i:]
+		}
+		return url.URL{Scheme: scheme, Host: host, Path: path}
+	}
+	u, err := url.Parse(ref)
+	if err != nil {
+		return url.URL{}
+	}
+	return *u
+}
+
+// special reports what may have a meaning of its own in an address.
+func special(r rune) bool {
+	return r >= utf8.RuneSelf || !isWord(byte(r)) && strings.IndexByte("-._/", byte(r)) < 0
 }
 
 // privateAddresses finds addresses of private networks that Markdown makes no
@@ -51,7 +75,7 @@ func (p *Post) privateAddresses() []Finding {
 				end = len(b.text) - at
 			}
 			host := b.text[at : at+end]
-			if ip, ok := address(host); !ok || !ip.IsPrivate() {
+			if ip, ok := ipAddress(host); !ok || !ip.IsPrivate() {
 				continue
 			}
 			start := i
@@ -151,7 +175,7 @@ func below(host, domain string) bool {
 // privateHost says what kind of unreachable host a name is. Names and
 // addresses for documentation (RFC 2606, RFC 5737, RFC 3849) are none.
 func privateHost(host string) string {
-	if ip, ok := address(strings.Trim(host, "[]")); ok {
+	if ip, ok := ipAddress(strings.Trim(host, "[]")); ok {
 		switch {
 		case ip.IsLoopback():
 			return "the reader's own machine"
@@ -171,8 +195,8 @@ func privateHost(host string) string {
 	return ""
 }
 
-// address reads an IP address; most hosts are none at a glance.
-func address(host string) (netip.Addr, bool) {
+// ipAddress reads an IP address; most hosts are none at a glance.
+func ipAddress(host string) (netip.Addr, bool) {
 	if host == "" || !isDigit(host[0]) && !strings.Contains(host, ":") {
 		return netip.Addr{}, false
 	}

@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"html/template"
 	"iter"
+	"sync"
 
 	"candor/internal/site"
 	"candor/internal/theme"
@@ -78,6 +79,7 @@ type Maker struct {
 	picture oncePicture
 	drawn   drawn
 	causes  causes
+	feeds   sync.Map // of services: *site.Group to []feed.Link
 }
 
 // Draw writes a page of a kind into b.

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"slices"
 
 	"candor/internal/feed"
 	"candor/internal/site"
@@ -87,11 +88,20 @@ func (m *Maker) post(e *site.Entry) (PostView, error) {
 		h.Tags = append(h.Tags, g.Name)
 	}
 	for _, g := range e.Services {
-		follow := FeedGroup{g, feed.Links(m.Site, g)}
+		follow := FeedGroup{g, m.feedsOf(g)}
 		v.Follow, h.Feeds = append(v.Follow, follow), append(h.Feeds, follow.Feeds...)
 	}
 	h.Data = m.article(e, *h)
 	return v, nil
+}
+
+// feedsOf lists the feeds of a service, the same for each of its posts.
+func (m *Maker) feedsOf(g *site.Group) []feed.Link {
+	known, ok := m.feeds.Load(g)
+	if !ok {
+		known, _ = m.feeds.LoadOrStore(g, slices.Clip(feed.Links(m.Site, g)))
+	}
+	return known.([]feed.Link)
 }
 
 // contents lists the second-level headings of a post that has several.

@@ -96,7 +96,7 @@ type plainReader struct {
 
 func (r *plainReader) node(kind yaml.Kind, at int) *yaml.Node {
 	if len(r.nodes) == 0 {
-		r.nodes = make([]yaml.Node, 16)
+		r.nodes = make([]yaml.Node, 8)
 	}
 	n := &r.nodes[0]
 	r.nodes = r.nodes[1:]
