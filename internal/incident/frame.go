@@ -32,7 +32,7 @@ func newCalendar(d *document, entries []entry) calendar {
 	if f.Latest.IsZero() {
 		f.Latest = named
 	}
-	f.Anchor = firstFull(title, labelled, named, published, first, firstInEntries(entries), titleMonth(d))
+	f.Anchor = firstFull(title, labelled, named, published, first, firstInEntries(entries), titleMonth(d), labelledMonth(d))
 	f.Order = order(d, entries, f)
 	for _, day := range []when.Date{title, labelled, first, loneDay(entries), named, published} {
 		if full, ok := f.Complete(day); !day.IsZero() && ok {
@@ -97,9 +97,14 @@ func titleDay(d *document) when.Date {
 		return day
 	}
 	for i := range d.blocks {
-		if d.blocks[i].kind == heading {
-			return firstDate(d.masked(i))
+		if d.blocks[i].kind != heading {
+			continue
 		}
+		day := firstDate(d.masked(i))
+		if day.IsZero() {
+			day, _ = when.FindShortYear(d.masked(i))
+		}
+		return day
 	}
 	return when.Date{}
 }
@@ -113,6 +118,18 @@ func titleMonth(d *document) when.Date {
 	for i := range d.blocks {
 		if d.blocks[i].kind == heading {
 			m, _ := when.FindMonth(d.masked(i))
+			return m
+		}
+	}
+	return when.Date{}
+}
+
+// labelledMonth returns the middle of the month of a line such as "**Date**:
+// September 2024".
+func labelledMonth(d *document) when.Date {
+	for _, l := range d.labelled {
+		if dayLabels[l.name] {
+			m, _ := when.FindMonth(l.value)
 			return m
 		}
 	}

@@ -87,6 +87,8 @@ func (r *reading) lengthWeight(from, to int) int {
 		return 29
 	case r.endsAt(forLength, max(0, first-12), first):
 		return 28
+	case r.endsAt(periodOf, max(0, first-5), first) && r.hasSurely(downWord):
+		return 21
 	case r.endsAt(fixedWithin, near, first) && r.within(problemNoun, 0, first):
 		return 20
 	case first <= 4 && r.endsAt(forWord, 0, first) && r.within(forWord, 0, 2) && (r.hasSurely(hitWord) || r.hasSurely(downWord)):

@@ -72,7 +72,8 @@ func (l *log) read() bool {
 		l.says[k].head = l.says[k].wordAt(max(head, 0))
 	}
 	any := false
-	end := -1 // the entry that tells of the resolution
+	known := -1 // the entry that tells of the detection
+	end := -1   // the entry that tells of the resolution
 	for _, sig := range signals {
 		at := l.choose(sig, end)
 		if at < 0 {
@@ -82,7 +83,14 @@ func (l *log) read() bool {
 			end = at
 		}
 		any = true
-		l.add(sig.of, l.spans[l.from+at].At, sig.weight, l.quoteEntry(&l.entries[l.from+at], "event"))
+		weight := sig.weight
+		if sig.topic == declaredVerb && known >= 0 && comparable(l.spans[l.from+at].At, l.spans[l.from+known].At) && isBefore(l.spans[l.from+at].At, l.spans[l.from+known].At) {
+			weight = strong // who declares an incident knows of it
+		}
+		if sig.topic == detectedVerb {
+			known = at
+		}
+		l.add(sig.of, l.spans[l.from+at].At, weight, l.quoteEntry(&l.entries[l.from+at], "event"))
 	}
 	return any
 }
@@ -90,15 +98,30 @@ func (l *log) read() bool {
 // ownWords is what an entry says of its own time: a later sentence that names
 // another time tells of that one.
 func ownWords(text string) string {
-	if !strings.Contains(text, ". ") || !strings.ContainsAny(text, "0123456789") {
+	if !hasDigit(text) || !strings.Contains(text, ". ") && !strings.Contains(text, "ed at ") {
 		return text
 	}
 	for _, f := range when.Scan(text) {
 		if end := strings.LastIndex(text[:f.Start], ". "); end > 0 {
 			return text[:end+1]
 		}
+		if !f.Clock.IsZero() && f.Until == nil && tellsOfThen(text[:f.Start]) {
+			return text[:max(0, strings.LastIndexAny(text[:f.Start], ",;:"))]
+		}
 	}
 	return text
+}
+
+// tellsOfThen reports whether what goes before a time says that something
+// happened at that time: impact resolved at 19:27.
+func tellsOfThen(before string) bool {
+	before = strings.TrimSuffix(before, "at ")
+	for _, verb := range [...]string{"resolved ", "started ", "began ", "ended ", "restored ", "recovered ", "detected ", "down "} {
+		if strings.HasSuffix(before, verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // quoteEntry is the evidence of the first line of an entry.

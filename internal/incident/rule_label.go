@@ -81,6 +81,9 @@ func (r *reader) labelRange(l label) bool {
 			continue
 		}
 		span := r.single(l.block, f.Stamp)
+		if !plausible(f, span) {
+			return false
+		}
 		ev := r.evidence(l.block, l.start+f.Start, l.start+f.End, "label")
 		r.add(started, span.At, stated, ev)
 		r.add(resolved, span.End, strong, ev) // an entry that declares it over says more

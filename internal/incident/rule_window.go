@@ -1,6 +1,10 @@
 package incident
 
-import "candor/internal/when"
+import (
+	"time"
+
+	"candor/internal/when"
+)
 
 // windowRule reads the bounds of the outage from a sentence that gives both.
 func windowRule(r *reader) {
@@ -25,6 +29,9 @@ func (r *reader) window(t *told, f when.Found) bool {
 		return false
 	}
 	span := r.single(t.block, st)
+	if !plausible(f, span) {
+		return false
+	}
 	ev := r.quote(t, "window")
 	r.add(started, span.At, strong, ev)
 	r.add(resolved, span.End, strong, ev)
@@ -35,3 +42,15 @@ func (r *reader) window(t *told, f when.Found) bool {
 func (r *reader) quote(t *told, rule string) Evidence {
 	return r.evidence(t.block, t.start, t.start+len(t.text), rule)
 }
+
+// plausible reports whether the end of a range may be on the day after its
+// start, where it only seems so by its clock: 10:00 to 8:00 is a slip.
+func plausible(f when.Found, span when.Span) bool {
+	if f.Until.HasDay() || f.Until.Weekday != 0 || span.At.IsZero() || span.End.IsZero() || span.At.Zoned != span.End.Zoned {
+		return true
+	}
+	return span.End.Instant().Sub(span.At.Instant()) < maxNight
+}
+
+// maxNight is how long a range may be that passes midnight without saying so.
+const maxNight = 16 * time.Hour

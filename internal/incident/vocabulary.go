@@ -47,6 +47,7 @@ const (
 	forWord
 	relativeTime
 	toTheEnd
+	periodOf
 	severalTimes
 	otherOutage
 	plannedFor
@@ -80,6 +81,9 @@ const deeds = "request|requests|login|logins|write|writes|read|reads|build|build
 // machines are what can be down.
 const machines = "application|host|hosts|server|servers|node|nodes|site|sites|website|service|services|api|apis|app|dashboard|database|databases|cluster|clusters|system|systems|everything|frontend|backend|hub|homepage|registry|proxy"
 
+// haltable are what is stopped to keep an attacker from more.
+const haltable = "pool|pools|contract|contracts|market|markets|deposits|withdrawals|bridge|vault|vaults|trading|protocol|swaps|borrowing"
+
 const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degradation|problem|problems|attack|interruption|failure|failures|errors|delays"
 
 // vocabulary holds the patterns of each topic. A pattern is words; "|" divides
@@ -92,7 +96,7 @@ var vocabulary = [topicCount][]string{
 		"service disruption|degradation begins|began|starts|started", "onset of .. disruption|outage|impact|incident|degradation",
 	},
 	startedVerb: {
-		"went|goes down|offline|dark", "became|become|becomes unavailable|unreachable|unresponsive|inaccessible|degraded",
+		"went|goes|go down|offline|dark", "became|become|becomes unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become|becomes completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
 		"start|starts|started|begin|begins|began|begun failing|returning|erroring|crashing|timing|dropping|rejecting|throwing|serving|experiencing|exhibiting|degrading",
 		"start|starts|started|begin|begins|began to fail|return|crash|time|drop|error|degrade|experience|throw|see|reject|show|rise|increase|climb|spike|grow|fill",
 		"start|starts|started|begin|begins|began to be rejected|refused|dropped|declined|throttled|delayed|denied|killed|evicted",
@@ -104,7 +108,7 @@ var vocabulary = [topicCount][]string{
 		machines + " does|did|do not start|boot|respond|load|come|work", "node|nodes entered|enter|enters|went|go|goes|became|become|becomes|turned notready|unready|unhealthy",
 		machines + " unreachable|unavailable|down|offline|inaccessible|unresponsive",
 		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
-		"start|starts|started|begin|begins|began .. failing|degrading", "is|are down|unavailable|unreachable|inaccessible|unresponsive",
+		"start|starts|started|begin|begins|began .. failing|degrading", "is|are down|unavailable|unreachable|inaccessible|unresponsive", "is|was|went hard|completely|fully|totally down|offline",
 		"certificate|certificates|cert .. expires|expired", "first recorded|observed|seen error|errors|failures|failure", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
 	},
 	detectedMark: {"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection", "aware"},
@@ -117,7 +121,7 @@ var vocabulary = [topicCount][]string{
 		"reports|reported|reporting", "report in|on|that|via|all|they", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
 		"user|users|customer|customers|client|clients|end-users|someone notified|informed|alerted|told|contacted|emailed|called us|support|the|me", "team|engineer|engineers notified|informed|alerted|told|contacted", "realize*", "realise*", "informed|notified|alerted|told of|about", "became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
 		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "first|customer|initial ticket|tickets|complaint|complaints|email|emails|call|calls|message|messages",
-		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "identified by .. monitoring|alert|alerts|alerting", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
+		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "identified by .. monitoring|alert|alerts|alerting|support|customer|customers|user|users", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
 	},
 	declaredVerb: {
 		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
@@ -135,14 +139,14 @@ var vocabulary = [topicCount][]string{
 		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "confirm|confirms|confirmed .. works", "backlog|queue|queues .. cleared|drained|empty|flushed",
 	},
 	mitigatedMark: {
-		"mitigated", "repaired", trouble + " contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
+		"mitigated", "repaired", "stabilized|stabilised", trouble + " contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
 		"impact|outage|errors|failures|downtime|timeouts|crashes stop|stops|stopped|cease|ceased|end|ended", "main|core|primary|initial impact|issue|outage resolved|fixed",
 	},
 	mitigatedVerb: {
 		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled", "hot fix .. deployed|live|released|applied",
 		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
 		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
-		"failed|fails over", "rolled|rolls|roll .. back", "traffic|requests|load|users .. moved|shifted|switched|rerouted|redirected|routed|diverted", "flag|feature|job|rule|integration|plugin|endpoint|automation .. disabled|stopped|paused|killed|off", "turn|turns|turned off",
+		"failed|fails over", "rolled|rolls|roll .. back", "traffic|requests|load|users .. moved|shifted|switched|rerouted|redirected|routed|diverted", "flag|feature|job|rule|integration|plugin|endpoint|automation .. disabled|stopped|paused|killed|off", "turn|turns|turned off", "halt|halts|halted|pause|pauses|paused|freeze|freezes|froze .. " + haltable, haltable + " is|are|was|were|has|have paused|halted|frozen",
 		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block*|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
 		"account|accounts|token|tokens|key|keys|credentials|link|access|version|versions|package|packages|certificate .. revoked|disabled|removed|rotated|unpublished|yanked|invalidated|suspended|blocked|deleted",
 	},
@@ -166,11 +170,11 @@ var vocabulary = [topicCount][]string{
 		"persist|persists|recurs|recurred|reoccurs|reoccurred|reappears", "continues to", "problem|problems|issue|errors|error returns|returned|persisted", "did not|didnt .. help|work|fix|resolve",
 	},
 	startedTold: {
-		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded",
+		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
 		"start|started|began encountering|failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error|increase|rise|degrade|slow|climb|spike",
 		"failing since", "returned|returning errors|500s|503s|502s", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
 		trouble + " started|began|starts|begins", "stopped working|responding|serving|processing|accepting",
-		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable",
+		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "experienced|suffered intermittent|widespread|partial|significant|several|multiple|elevated outages|disruptions|interruptions|errors|failures|timeouts|latency", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked", "attacker|attackers|hacker|hackers|exploiter exploited|drained|gained|compromised|executed|launched", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable",
 	},
 	detectedTold: {
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed", "made aware", "problem|issue|incident|outage|error|errors|bug|vulnerability was|were detected|discovered|noticed|reported|spotted", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
@@ -178,18 +182,18 @@ var vocabulary = [topicCount][]string{
 		"discovered that|the|a|an",
 	},
 	mitigatedTold: {
-		"mitigated", "rolled|roll .. back", "hotfix|patch|workaround .. deployed|applied|released|live", "failed over", "traffic|requests|load .. moved|shifted|switched|rerouted|redirected|diverted", "moved|shifted|switched|rerouted|redirected|diverted .. traffic|requests|load", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "start|started|began .. again", "began|started .. recover|recovering",
+		"mitigated", "was|were|is stabilized|stabilised", haltable + " was|were|is paused|halted|frozen", "rolled|roll .. back", "hotfix|patch|workaround .. deployed|applied|released|live", "failed over", "traffic|requests|load .. moved|shifted|switched|rerouted|redirected|diverted", "moved|shifted|switched|rerouted|redirected|diverted .. traffic|requests|load", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "start|started|began .. again", "began|started .. recover|recovering",
 		"disabled|removed .. feature|flag|job|rule|integration", "revoked|deleted|disabled|blocked|suspended .. token|tokens|package|packages|account|accounts|credentials|access",
 	},
 	mitigatedDay: {"taken .. action|actions|steps|measures"},
 	resolvedTold: {
 		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|been|is resolved",
-		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "working|works|worked again|normally", "backlog .. cleared|processed|drained|empty", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
+		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "lasted|lasting until|till", "working|works|worked again|normally", "backlog .. cleared|processed|drained|empty", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
 	},
 	downWord: {
 		"outage", "downtime", "down", "unavailable", "unavailability", "inoperative", "offline", "unreachable", "inaccessible", "degraded", "degradation", "disruption", "disrupted", "interruption", "interrupted",
 		"failed", "failing", "failure|failures", "errors|error", "unable", "impacted", "affected", "incident", "could not", "couldnt", "not able", "broken", "experienced", "elevated",
-		"unusable", "crash*", "read-only", "slow|slower|slowness", "delayed|delays", "timeouts", "timed out", "stuck", "did not|didnt run|work|start|respond|load|complete|arrive|deliver|process", "no|not longer .. work|works|respond|responds",
+		"unusable", "crash*", "read-only", "stalled|halted", "slow|slower|slowness", "delayed|delays", "timeouts", "timed out", "stuck", "did not|didnt run|work|start|respond|load|complete|arrive|deliver|process", "no|not longer .. work|works|respond|responds",
 	},
 	mayWord:     {"should|could|might"},
 	planWord:    {"will|would|scheduled|planned|maintenance|upcoming", "office|support|business hours", "every day|week|night", "usually|typically|normally"},
@@ -210,9 +214,10 @@ var vocabulary = [topicCount][]string{
 	relativeTime: {
 		"within|after|about|around|some|several|moments|minutes|hours|seconds|shortly|soon|later|meanwhile|afterwards|unknown|tbd|sometime|early|late|overnight|evening|morning|afternoon|next|same", "a few|couple",
 	},
+	periodOf:     {"period|window|span of"},
 	toTheEnd:     {"to .. fix|resolve|recover|restore|mitigate|resolution|recovery|repair", "until .. fixed|resolved|restored|recovered|back|deployed", "before .. fixed|resolved|restored|recovered|back", "from the start|beginning of the incident|outage"},
 	otherOutage:  {"similar|previous|prior|earlier|past|comparable outage|outages|incident|incidents|problem|issue"},
-	plannedFor:   {"planned|scheduled|expected|budgeted|warned"},
+	plannedFor:   {"planned|scheduled|expected|budgeted|warned", "followed by"},
 	severalTimes: {"longest|shortest|average|median|mean|typical", "outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
 	thePast:      {"last|past|next|previous|first|another|up"},
 	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "next|up", "ago|later|earlier|before|delay|behind|old", "maintenance|scheduled|planned"},
@@ -241,7 +246,7 @@ var vocabulary = [topicCount][]string{
 	},
 	asideTitle: {
 		"action|actions item|items", "review actions", "actions", "next step|steps", "follow up|ups", "follow-up|follow-ups|followup|followups", "lesson|lessons", "schedule|agenda|references|reference|appendix|apendix|transcript|changelog|roadmap|todo|to-do",
-		"chat log|logs", "prevent*|prevention|preventative|preventive", "office hours", "release notes",
+		"chat log|logs", "example|sample timeline|timelines|incident|post-mortem|postmortem|report", "timeline format|template|example", "prevent*|prevention|preventative|preventive", "office hours", "release notes",
 	},
 	timeColumn:  {"time|times|when|date|dates|datetime|utc|gmt|clock|hour|timestamp|timestamps|zeit|heure|hora|est|edt|pst|pdt|cet|cest|bst|et|pt"},
 	dateColumn:  {"date|dates|day|datum|fecha"},
@@ -251,7 +256,7 @@ var vocabulary = [topicCount][]string{
 		"post-incident", "elevated|increased error|errors|latency", "service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover",
 	},
 	reportSection: {
-		"incident summary|impact|timeline|report|overview|details", "root cause|causes", "lessons learned|learnt", "what went well|wrong|poorly", "where we got lucky", "detection|resolution|remediation|mitigation|impact|trigger", "contributing factors", "corrective actions|measures", "postmortem|post-mortem",
+		"incident summary|impact|timeline|report|overview|details", "issue summary", "root cause|causes", "lessons learned|learnt", "what went well|wrong|poorly", "where we got lucky", "detection|resolution|remediation|mitigation|impact|trigger", "contributing factors", "corrective actions|measures", "postmortem|post-mortem",
 	},
 	commonSection: {"timeline", "action items", "incident summary", "follow-up|follow-ups", "resolution", "what happened"},
 	guideTitle: {

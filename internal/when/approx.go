@@ -147,6 +147,9 @@ func (st *Stamp) readEnd(s string, gap int) int {
 	if end.Clock.IsZero() {
 		return 0
 	}
+	if strings.HasSuffix(rest[:skip+n], "??") { // 12:26-12:??
+		return gap + skip + n
+	}
 	if end.Zone.IsZero() {
 		end.Zone = st.Zone
 	} else if st.Zone.IsZero() {

@@ -23,8 +23,8 @@ var units = map[string]time.Duration{
 // numberWords are the counts that people spell out.
 var numberWords = map[string]float64{
 	"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-	"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30,
-	"forty": 40, "forty-five": 45, "fifty": 50, "ninety": 90,
+	"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+	"eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }
 
 // halves are the words for half a unit.
@@ -138,13 +138,16 @@ func readNumber(s string) (value float64, n int) {
 		}
 	} else {
 		w, k := word(s)
-		if w == "forty" && strings.HasPrefix(s[k:], "-five") {
-			w, k = "forty-five", len("forty-five")
-		}
 		if value = numberWords[w]; value == 0 {
 			return 0, 0
 		}
 		n = k
+		if value >= 20 && strings.HasPrefix(s[n:], "-") { // forty-five
+			one, k := word(s[n+1:])
+			if ones := numberWords[one]; len(one) > 2 && ones < 10 && ones > 0 {
+				value, n = value+ones, n+1+k
+			}
+		}
 	}
 	for _, half := range [...]string{" and a half", " and-a-half", "-and-a-half", "½"} {
 		if strings.HasPrefix(s[n:], half) {

@@ -3,6 +3,7 @@ package when
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // ParseDate reads a front matter date in any of the forms that people write:
@@ -58,4 +59,41 @@ func DateInName(name string) (Moment, bool) {
 		}
 	}
 	return Moment{}, false
+}
+
+// FindShortYear finds a date whose year has two digits and that can be read in
+// one way only: 5-26-21, 26/5/21.
+func FindShortYear(text string) (Date, bool) {
+	for i := 0; i < len(text); i++ {
+		if !isDigit(text[i]) || i > 0 && (isWordByte[text[i-1]] || strings.IndexByte("-/.", text[i-1]) >= 0) {
+			continue
+		}
+		if d, ok := readShortYear(text[i:]); ok {
+			return d, true
+		}
+	}
+	return Date{}, false
+}
+
+func readShortYear(s string) (Date, bool) {
+	a, n := digits(s, 2)
+	if n == 0 || n == len(s) || s[n] != '-' && s[n] != '/' {
+		return Date{}, false
+	}
+	sep := s[n]
+	b, k := digits(s[n+1:], 2)
+	n += 1 + k
+	if k == 0 || n == len(s) || s[n] != sep {
+		return Date{}, false
+	}
+	year, k := digits(s[n+1:], 2)
+	n += 1 + k
+	if k != 2 || !ends(s[n:]) || n < len(s) && s[n] == sep || (a > 12) == (b > 12) {
+		return Date{}, false
+	}
+	if a > 12 {
+		a, b = b, a
+	}
+	d := Date{Year: 2000 + year, Month: time.Month(a), Day: b}
+	return d, d.check() == ""
 }

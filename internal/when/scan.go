@@ -40,10 +40,24 @@ func scanAt(text string, i int) (Found, bool) {
 		return Found{}, false
 	}
 	st.Approx = st.Approx || endsInApprox(text[:i])
-	if st.Until == nil && endsInWord(text[:i], "between") {
+	if st.Until == nil && endsInBetween(text[:i]) {
 		n += st.readAndUntil(text[i+n:])
 	}
 	return Found{st, i, i + n}, true
+}
+
+// endsInBetween reports whether a text ends in "between", or in "between about".
+func endsInBetween(text string) bool {
+	if endsInWord(text, "between") {
+		return true
+	}
+	for _, w := range [...]string{"approximately", "about", "around", "roughly"} {
+		if endsInWord(text, w) {
+			text = strings.TrimRight(text, " \n")
+			return endsInWord(text[:len(text)-len(w)], "between")
+		}
+	}
+	return false
 }
 
 // timeFirst tells the bytes that a time may begin with: digits, and the letters
