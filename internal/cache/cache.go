@@ -25,6 +25,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"candor/internal/flock"
@@ -32,8 +33,10 @@ import (
 )
 
 const (
-	indexName = "index"
-	textsName = "texts"
+	textsName     = "texts"
+	indexName     = "index"
+	newName       = "index.new"
+	scratchPrefix = "scratch-"
 
 	// slack is how many bytes of texts may be out of use before they count.
 	slack = 64 << 20
@@ -98,6 +101,7 @@ func (s *Store) open() (err error) {
 	if err = flock.Take(s.folder); errors.Is(err, ErrBusy) {
 		return err // where there are no locks, checksums have to do
 	}
+	s.sweep()
 	if s.texts, err = s.root.OpenFile(textsName, os.O_RDWR|os.O_CREATE, 0o666); err != nil {
 		return err
 	}
@@ -112,6 +116,16 @@ func (s *Store) open() (err error) {
 	}
 	s.index = index
 	return nil
+}
+
+// sweep removes what a killed build left.
+func (s *Store) sweep() {
+	list, _ := s.folder.ReadDir(-1)
+	for _, d := range list {
+		if name := d.Name(); name == newName || strings.HasPrefix(name, scratchPrefix) {
+			_ = s.root.Remove(name) // another build's scratch has no name by now
+		}
+	}
 }
 
 // clear begins anew. The index goes first, so that none ever names bytes of
@@ -182,12 +196,11 @@ func (s *Store) Save(live int, fill func(io.Writer) error) error {
 	if s.folder == nil || len(s.kept) > 0 {
 		return nil
 	}
-	name := indexName + ".new"
-	if err := s.write(name, live, fill); err != nil {
-		_ = s.root.Remove(name)
+	if err := s.write(newName, live, fill); err != nil {
+		_ = s.root.Remove(newName)
 		return err
 	}
-	return s.root.Rename(name, indexName)
+	return s.root.Rename(newName, indexName)
 }
 
 func (s *Store) write(name string, live int, fill func(io.Writer) error) error {
@@ -273,7 +286,7 @@ func Scratch(dir string) *Store {
 	if os.MkdirAll(dir, 0o777) != nil {
 		return Memory()
 	}
-	f, err := os.CreateTemp(dir, "scratch-")
+	f, err := os.CreateTemp(dir, scratchPrefix)
 	if err != nil {
 		return Memory()
 	}

@@ -153,6 +153,23 @@ func TestADiskThatTakesNothingCostsTheHeadStartOnly(t *testing.T) {
 	}
 }
 
+func TestWhatAKilledBuildLeftIsRemoved(t *testing.T) {
+	dir, _ := filled(t)
+	for _, name := range []string{"index.new", "scratch-123"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("half"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := mustOpen(t, dir, "v1")
+	if s.Index() != "the index" {
+		t.Errorf("index %q", s.Index())
+	}
+	left, _ := os.ReadDir(dir)
+	if len(left) != 2 {
+		t.Errorf("left: %v", left)
+	}
+}
+
 func TestScratchAndMemoryLeaveNothing(t *testing.T) {
 	dir := t.TempDir()
 	for _, s := range []*Store{Scratch(dir), Memory()} {
