@@ -47,6 +47,11 @@ func (r *run) staticFiles(names []string, sizes map[string]media.Size) error {
 			continue
 		}
 		address := r.theme.Static.Path(name)
+		if address == "/"+name && strings.HasPrefix(name, "assets/") {
+			r.findings.add(diag.Diagnostic{File: r.Static.Name + name, Code: "static-kept", Severity: diag.Warning,
+				Message: "hosts keep files below /assets/ for a year, and this one has no hash of its content in its name",
+				Hint:    "move it to another folder of " + r.Static.Name + ", or style sheets and scripts to css and js there"})
+		}
 		sizes[address] = media.Measure(name, src)
 		if err := r.makeAsset(address, src); err != nil {
 			return err
