@@ -78,9 +78,12 @@ func (d *decoder) decode(root *yaml.Node) {
 	}
 	given := d.fields(root)
 	for _, k := range keys {
-		names := append([]string{k.name}, k.synonyms...)
 		found := false
-		for _, name := range names {
+		for i := range 1 + len(k.synonyms) {
+			name := k.name
+			if i > 0 {
+				name = k.synonyms[i-1]
+			}
 			n, ok := given[name]
 			if !ok {
 				continue

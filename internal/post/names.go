@@ -12,7 +12,28 @@ import (
 // lower case, letters and digits of any script, every other run a hyphen.
 // The result is "" when nothing is left.
 func Slug(text string) string {
+	if isSlug(text) {
+		return text
+	}
+	return makeSlug(text)
+}
+
+// isSlug reports what is in that form already, as far as it is ASCII.
+func isSlug(text string) bool {
+	before := byte('-')
+	for i := range len(text) {
+		c := text[i]
+		if (c < 'a' || c > 'z') && (c < '0' || c > '9') && (c != '-' || before == '-') {
+			return false
+		}
+		before = c
+	}
+	return before != '-'
+}
+
+func makeSlug(text string) string {
 	var b strings.Builder
+	b.Grow(len(text))
 	gap := false
 	for _, r := range strings.ToLower(norm.NFC.String(text)) {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) && b.Len() > 0 && !gap {

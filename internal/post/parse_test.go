@@ -398,3 +398,17 @@ func TestCommonFrontMatterIsPlain(t *testing.T) {
 		t.Error("not read")
 	}
 }
+
+func FuzzASlugStaysAsItIs(f *testing.F) {
+	for _, text := range []string{"", "a-b", "a--b", "-a", "a-", "A", "a1", "ä", "a.b"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if isSlug(text) && makeSlug(text) != text {
+			t.Errorf("%q is no slug: %q", text, makeSlug(text))
+		}
+		if slug := Slug(text); Slug(slug) != slug {
+			t.Errorf("%q becomes %q and then %q", text, slug, Slug(slug))
+		}
+	})
+}

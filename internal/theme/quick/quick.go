@@ -16,6 +16,7 @@ import (
 	"bytes"
 	"html/template"
 	"reflect"
+	"sync"
 	"text/template/parse"
 )
 
@@ -39,11 +40,17 @@ func (t *Template) Draw(b *bytes.Buffer, data any) (done bool) {
 			done = false
 		}
 	}()
-	d := &drawing{out: b.AvailableBuffer()}
+	d := drawings.Get().(*drawing)
+	d.out = b.AvailableBuffer()
 	d.draw(t.root, reflect.ValueOf(data))
 	b.Write(d.out)
+	clear(d.stack[:cap(d.stack)])
+	d.out = nil
+	drawings.Put(d) // not one that was given up
 	return true
 }
+
+var drawings = sync.Pool{New: func() any { return new(drawing) }}
 
 // giveUp ends a drawing that this package does not know how to go on with.
 func giveUp() { panic("quick: left to html/template") }
