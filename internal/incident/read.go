@@ -236,7 +236,7 @@ func (r *reader) reports(in *Incident) bool {
 	case r.named():
 		return clocks(r.entries) >= 2 || facts > 0 || in.Duration != nil || in.Severity != nil || in.Services != nil || r.tellsPast() || r.tellsTrouble()
 	case facts == 0:
-		return timed && headed > 1 && r.speaksOfTrouble()
+		return timed && headed > 1 && (r.speaksOfTrouble() || r.structured())
 	case r.structured(), timed && inLog > 1:
 		return true
 	case timed && headed > 1 && facts > 1 && r.speaksOf(downWord):
@@ -249,7 +249,7 @@ func (r *reader) reports(in *Incident) bool {
 }
 
 // structured reports whether a post has the sections of a post-mortem: three, of
-// which one at least is of no other kind of text.
+// which one at least is of no other kind of text, or four with two such.
 func (d *document) structured() bool {
 	sections, others := 0, 0
 	for i := range d.blocks {
@@ -263,7 +263,7 @@ func (d *document) structured() bool {
 			others++
 		}
 	}
-	return sections >= 3 || sections > 0 && sections+others >= 3 && d.speaksOf(downWord)
+	return sections >= 3 || sections == 2 && others >= 2 || sections > 0 && sections+others >= 3 && d.speaksOf(downWord)
 }
 
 // tellsTrouble reports whether the text says that something went wrong.

@@ -78,7 +78,7 @@ func (r *reading) lengthWeight(from, to int) int {
 	first, after := r.wordAt(from), r.wordAt(to)
 	near := max(0, first-8)
 	switch {
-	case r.within(noPast, after, after+2) && !r.within(couldNot, after, after+4), r.within(thePast, first-1, first), r.within(noPast, first-1, first), r.within(modal, near, first) && !r.within(couldNot, near, first),
+	case r.within(noPast, after, after+2) && !r.within(couldNot, after, after+4) && !r.endsAt(lasting, near, first), r.within(thePast, first-1, first), r.within(noPast, first-1, first), r.within(modal, near, first) && !r.within(couldNot, near, first),
 		r.within(severalTimes, near, first), r.within(plannedFor, near, first), r.within(severalTimes, after, after+3):
 		return 0
 	case r.endsAt(outageWas, near, first) && !r.within(planWord, near, first):

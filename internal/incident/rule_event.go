@@ -50,6 +50,7 @@ type log struct {
 type saying struct {
 	reading
 	head int // how many of its words are the entry's own, or its first sentence's
+	name string
 }
 
 // maxBody is how many bytes under a heading are read.
@@ -62,13 +63,13 @@ func (l *log) read() bool {
 		text := e.told
 		head := len(text)
 		if e.body != "" {
-			text += "\n" + e.body[:min(len(e.body), maxBody)]
+			text += "\n" + ownBody(e.body[:min(len(e.body), maxBody)], e.Clock)
 			if head < 4 {
 				head = strings.IndexByte(text, '.')
 			}
 		}
 		text = ownWords(text)
-		l.says[k] = saying{reading: l.arena.read(lex, text)}
+		l.says[k] = saying{reading: l.arena.read(lex, text), name: entryName(text)}
 		l.says[k].head = l.says[k].wordAt(max(head, 0))
 	}
 	any := false
@@ -110,6 +111,20 @@ func ownWords(text string) string {
 		}
 	}
 	return text
+}
+
+// ownBody is what stands under a heading up to the sentence that names another
+// clock.
+func ownBody(body string, own when.Clock) string {
+	if !hasDigit(body) {
+		return body
+	}
+	for _, f := range when.Scan(body) {
+		if !f.Clock.IsZero() && (f.Clock.Hour != own.Hour || f.Clock.Minute != own.Minute) {
+			return body[:strings.LastIndex(body[:f.Start], ". ")+1]
+		}
+	}
+	return body
 }
 
 // tellsOfThen reports whether what goes before a time says that something
@@ -162,9 +177,34 @@ func (l *log) choose(sig signal, end int) int {
 	return best
 }
 
+// entryNames are what stands before the colon of an entry that is what it says:
+// Detection: the pods restart. The moment is counted from one.
+var entryNames = map[string]moment{
+	"detection": detected + 1, "detected": detected + 1, "resolution": resolved + 1, "resolved": resolved + 1, "recovery": resolved + 1, "recovered": resolved + 1,
+}
+
+// entryName returns the name of an entry in lower case, empty where it has none
+// or tells of what has only begun.
+func entryName(text string) string {
+	text = strings.TrimLeft(text, " -–—:|*\n\t")
+	colon := strings.IndexByte(text[:min(len(text), 12)], ':')
+	if colon < 0 {
+		return ""
+	}
+	rest := strings.ToLower(text[colon:])
+	for _, w := range [...]string{"began", "begin", "initiat", "attempt", "started ", "starting", "identified"} {
+		if strings.Contains(rest, w) {
+			return ""
+		}
+	}
+	return strings.ToLower(text[:colon])
+}
+
 // gives reports whether an entry gives a signal.
 func (s *saying) gives(sig signal) bool {
 	switch {
+	case sig.weight >= marked && s.name != "" && entryNames[s.name] == sig.of+1:
+		return true
 	case sig.of == detected && (sig.weight >= marked && s.head > 5 || s.has(pastTrouble)):
 		return false
 	case sig.weight >= marked && !sig.last:

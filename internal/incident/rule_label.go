@@ -37,10 +37,18 @@ func labelRule(r *reader) {
 		if l.name == "status" && !seen[resolved] && strings.HasPrefix(strings.ToLower(l.value), "resolved") {
 			seen[resolved] = r.statusMoment(l)
 		}
-		if rangeLabels[l.name] && !window {
+		if rangeLabels[l.name] && !window && !(meetingLabels[l.name] && r.isMeeting()) {
 			window = r.labelRange(l)
 		}
 	}
+}
+
+// meetingLabels also name the time at which people met to talk about it.
+var meetingLabels = map[string]bool{"time": true, "date": true, "when": true, "date/time": true, "date and time": true}
+
+// isMeeting reports whether the text has a list of those who were there.
+func (r *reader) isMeeting() bool {
+	return strings.Contains(r.text, "Attendees:") || strings.Contains(r.text, "Participants:") || strings.Contains(r.text, "Attendees**:")
 }
 
 // labelMoment reads a value that begins with a time.

@@ -121,7 +121,7 @@ var vocabulary = [topicCount][]string{
 		"reports|reported|reporting", "report in|on|that|via|all|they", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
 		"user|users|customer|customers|client|clients|end-users|someone notified|informed|alerted|told|contacted|emailed|called us|support|the|me", "team|engineer|engineers notified|informed|alerted|told|contacted", "realize*", "realise*", "informed|notified|alerted|told of|about", "became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
 		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "first|customer|initial ticket|tickets|complaint|complaints|email|emails|call|calls|message|messages",
-		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "identified by .. monitoring|alert|alerts|alerting|support|customer|customers|user|users", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
+		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "flagged by", "identified by .. monitoring|alert|alerts|alerting|support|customer|customers|user|users", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
 	},
 	declaredVerb: {
 		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
@@ -145,7 +145,7 @@ var vocabulary = [topicCount][]string{
 	mitigatedVerb: {
 		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled", "hot fix .. deployed|live|released|applied",
 		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
-		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
+		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rollback|roll-back performed|executed", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
 		"failed|fails over", "rolled|rolls|roll .. back", "traffic|requests|load|users .. moved|shifted|switched|rerouted|redirected|routed|diverted", "flag|feature|job|rule|integration|plugin|endpoint|automation .. disabled|stopped|paused|killed|off", "turn|turns|turned off", "halt|halts|halted|pause|pauses|paused|freeze|freezes|froze .. " + haltable, haltable + " is|are|was|were|has|have paused|halted|frozen",
 		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block*|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
 		"account|accounts|token|tokens|key|keys|credentials|link|access|version|versions|package|packages|certificate .. revoked|disabled|removed|rotated|unpublished|yanked|invalidated|suspended|blocked|deleted",
@@ -158,7 +158,7 @@ var vocabulary = [topicCount][]string{
 	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
-	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent"},
+	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent", "all fine|good|well|ok|okay|normal"},
 	notEnded:    {"way|order|how|need|needed|want|wanted|time|able to bring|get|restore|recover|be", "alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to", "name|names|hostname|domain is|are|was|were|be|being resolved"},
 	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
 	reporting: {
@@ -173,7 +173,7 @@ var vocabulary = [topicCount][]string{
 		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
 		"start|started|began encountering|failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error|increase|rise|degrade|slow|climb|spike",
 		"failing since", "returned|returning errors|500s|503s|502s", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
-		trouble + " started|began|starts|begins", "stopped working|responding|serving|processing|accepting",
+		trouble + " started|began|starts|begins", "stopped working|responding|serving|processing|accepting|syncing|producing|finalizing|sending|receiving|loading",
 		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "experienced|suffered intermittent|widespread|partial|significant|several|multiple|elevated outages|disruptions|interruptions|errors|failures|timeouts|latency", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked", "attacker|attackers|hacker|hackers|exploiter exploited|drained|gained|compromised|executed|launched", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable",
 	},
 	detectedTold: {
@@ -193,7 +193,7 @@ var vocabulary = [topicCount][]string{
 	downWord: {
 		"outage", "downtime", "down", "unavailable", "unavailability", "inoperative", "offline", "unreachable", "inaccessible", "degraded", "degradation", "disruption", "disrupted", "interruption", "interrupted",
 		"failed", "failing", "failure|failures", "errors|error", "unable", "impacted", "affected", "incident", "could not", "couldnt", "not able", "broken", "experienced", "elevated",
-		"unusable", "crash*", "read-only", "stalled|halted", "slow|slower|slowness", "delayed|delays", "timeouts", "timed out", "stuck", "did not|didnt run|work|start|respond|load|complete|arrive|deliver|process", "no|not longer .. work|works|respond|responds",
+		"unusable", "crash*", "read-only", "stalled|halted", "to die", "dying", "slow|slower|slowness", "delayed|delays", "timeouts", "timed out", "stuck", "did not|didnt run|work|start|respond|load|complete|arrive|deliver|process", "no|not longer .. work|works|respond|responds",
 	},
 	mayWord:     {"should|could|might"},
 	planWord:    {"will|would|scheduled|planned|maintenance|upcoming", "office|support|business hours", "every day|week|night", "usually|typically|normally"},
@@ -205,7 +205,7 @@ var vocabulary = [topicCount][]string{
 	outageWas:   {"outage|downtime|disruption|interruption was|of|totaled|totalled", "outage|downtime time|duration was|is", "total|overall downtime|outage"},
 	lasting:     {"lasting|lasted|lasts", "lasting|lasted for", "totaling|totalling"},
 	forLength: {
-		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable|stuck|slow for", "was|were|been|being delayed|queued|blocked for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
+		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable|stuck|slow|halted|stalled|unschedulable for", "was|were|been|being delayed|queued|blocked for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
 		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "persisted|continued|remained .. for",
 	},
 	fixedWithin: {"fixed|resolved|restored|mitigated|recovered|repaired in|within|after", "was|were|is|are|came back in|within|after"},
@@ -253,7 +253,7 @@ var vocabulary = [topicCount][]string{
 	otherColumn: {"due|target|deadline|completed|eta", "time to"},
 	reportTitle: {
 		"post-mortem|postmortem|post-mortems|postmortems|portmortem|incident|incidents|outage|outages|downtime|rca|disclosure|degradation|disruption|failure|failures|compromise|compromised|breach|breached|unavailable|unavailability", "post mortem", "root cause",
-		"post-incident", "elevated|increased error|errors|latency", "service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover",
+		"post-incident", "elevated|increased error|errors|latency", "service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover", "chain|mainnet|testnet halt|stall|split",
 	},
 	reportSection: {
 		"incident summary|impact|timeline|report|overview|details", "issue summary", "root cause|causes", "lessons learned|learnt", "what went well|wrong|poorly", "where we got lucky", "detection|resolution|remediation|mitigation|impact|trigger", "contributing factors", "corrective actions|measures", "postmortem|post-mortem",

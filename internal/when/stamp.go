@@ -275,7 +275,7 @@ func isLaterClock(s string, c Clock) bool {
 }
 
 // gapFirst tells the bytes with which words between the parts of a stamp begin.
-var gapFirst = [256]bool{'a': true, 'A': true, 'o': true, 'O': true, '~': true, 0xe2: true, '@': true, '-': true, ':': true}
+var gapFirst = [256]bool{'a': true, 'A': true, 'o': true, 'O': true, '~': true, 0xe2: true, '@': true, '-': true, ':': true, 'c': true, 'C': true}
 
 // gap returns the length of what may stand before the next part of a stamp: a
 // comma, "at", and between a date and its clock also a dash or a tilde.
@@ -292,7 +292,7 @@ func (st *Stamp) gap(s string) int {
 	if n == len(s) || !gapFirst[s[n]] {
 		return n
 	}
-	for _, w := range [...]string{"at approximately ", "at around ", "at about ", "at approx ", "around ", "approximately ", "~", "≈"} {
+	for _, w := range [...]string{"at approximately ", "at around ", "at about ", "at approx ", "around ", "approximately ", "about ", "approx. ", "approx ", "ca. ", "ca ", "circa ", "~", "≈"} {
 		if len(s)-n > len(w) && strings.EqualFold(s[n:n+len(w)], w) && st.Clock.IsZero() {
 			st.Approx = true
 			return n + len(w) + blanks(s[n+len(w):])
