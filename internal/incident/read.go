@@ -188,11 +188,36 @@ func clocks(entries []entry) int {
 // named reports whether the title, the first heading, a tag or the file name
 // call the post an incident report.
 func (d *document) named() bool {
-	if d.title.has(guideTitle) {
+	if d.isForm() {
 		return false
 	}
 	return d.title.has(reportTitle) || d.arena.read(lex, fileWords(d.src.Name)).has(reportTitle) ||
 		slices.ContainsFunc(d.src.Tags, func(tag string) bool { return d.arena.read(lex, tag).has(reportTitle) })
+}
+
+// isForm reports whether the title is that of a guide, or is still to be filled
+// in: Incident: <title>, Post-mortem [YYYY-MM-DD].
+func (d *document) isForm() bool {
+	if d.title.has(guideTitle) {
+		return true
+	}
+	for i := range d.blocks {
+		if d.blocks[i].kind == heading {
+			return hasBlank(d.blocks[i].text)
+		}
+	}
+	return hasBlank(d.src.Title)
+}
+
+// hasBlank reports whether a title has a place that an author fills in.
+func hasBlank(title string) bool {
+	lower := strings.ToLower(title)
+	for _, blank := range [...]string{"yyyy", "<title", "<incident", "<name", "<short", "<brief", "<summary", "<service", "[title", "[incident title", "[incident name", "[brief", "[short", "[name", "[service name", "[summary"} {
+		if strings.Contains(lower, blank) {
+			return true
+		}
+	}
+	return false
 }
 
 // fileWords returns a file name as words.
@@ -231,7 +256,7 @@ func (r *reader) reports(in *Incident) bool {
 	}
 	timed := clocks(r.entries) >= 2 && (r.written || in.Zone != "")
 	switch {
-	case r.title.has(guideTitle):
+	case r.isForm():
 		return false
 	case r.named():
 		return clocks(r.entries) >= 2 || facts > 0 || in.Duration != nil || in.Severity != nil || in.Services != nil || r.tellsPast() || r.tellsTrouble()

@@ -19,7 +19,7 @@ type signal struct {
 // so before the end.
 var signals = []signal{
 	{started, startedMark, marked, false, false}, {started, startedVerb, fair, true, false},
-	{detected, detectedMark, marked, false, false}, {detected, detectedVerb, fair, true, false}, {detected, declaredVerb, weak, true, false},
+	{detected, detectedMark, marked, false, false}, {detected, detectedVerb, fair, true, false}, {detected, foundVerb, fair, true, false}, {detected, declaredVerb, weak, true, false},
 	{resolved, resolvedMark, marked, true, true}, {resolved, resolvedVerb, fair, true, true},
 	{mitigated, mitigatedMark, marked, true, true}, {mitigated, mitigatedVerb, fair, true, true}, {mitigated, easedVerb, fair, true, true},
 }
@@ -88,7 +88,7 @@ func (l *log) read() bool {
 		if sig.topic == declaredVerb && known >= 0 && comparable(l.spans[l.from+at].At, l.spans[l.from+known].At) && isBefore(l.spans[l.from+at].At, l.spans[l.from+known].At) {
 			weight = strong // who declares an incident knows of it
 		}
-		if sig.topic == detectedVerb {
+		if sig.topic == detectedVerb || sig.topic == foundVerb && known < 0 {
 			known = at
 		}
 		l.add(sig.of, l.spans[l.from+at].At, weight, l.quoteEntry(&l.entries[l.from+at], "event"))
@@ -157,6 +157,9 @@ func (l *log) choose(sig signal, end int) int {
 		if l.entries[l.from+k].slip != "" || at.IsZero() || !l.says[k].gives(sig) {
 			continue
 		}
+		if sig.topic == foundVerb && l.engagedBy(k) { // what is found then is the cause
+			continue
+		}
 		if sig.topic == easedVerb && k == end { // to be back is the end, not what led to it
 			continue
 		}
@@ -175,6 +178,17 @@ func (l *log) choose(sig signal, end int) int {
 		}
 	}
 	return best
+}
+
+// engagedBy reports whether an entry or one before it tells that the team was at
+// work already.
+func (l *log) engagedBy(k int) bool {
+	for i := range l.says[:k+1] {
+		if l.says[i].has(engaged) {
+			return true
+		}
+	}
+	return false
 }
 
 // entryNames are what stands before the colon of an entry that is what it says:

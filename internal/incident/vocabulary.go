@@ -9,6 +9,8 @@ const (
 	startedVerb
 	detectedMark
 	detectedVerb
+	foundVerb
+	engaged
 	declaredVerb
 	resolvedMark
 	resolvedVerb
@@ -101,7 +103,7 @@ var vocabulary = [topicCount][]string{
 		"start|starts|started|begin|begins|began to fail|return|crash|time|drop|error|degrade|experience|throw|see|reject|show|rise|increase|climb|spike|grow|fill",
 		"start|starts|started|begin|begins|began to be rejected|refused|dropped|declined|throttled|delayed|denied|killed|evicted",
 		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving|starting|running|building|syncing|updating|flowing|arriving|loading|consuming",
-		deeds + " fail|fails|error|errored|timeout|hang|hangs", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
+		deeds + " fail|fails|error|errored|timeout|hang|hangs", machines + " returning|return|returns 404|404s|500|500s|502|502s|503|503s|504|504s|errors", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
 		machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
 		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter", "start|starts|started|begin|begins|began encountering|getting|piling|showing",
 		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was lost|cut|out", "power lost|fails|failed|cut|loss|failure",
@@ -117,11 +119,15 @@ var vocabulary = [topicCount][]string{
 		"alert|alerts|alarm|alarms for", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
 		"receive|receives|received|sends|sent .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pings|pinged us|me", "pages|page .. on-call|oncall|engineer|call|sres|sre",
-		"notice|notices|noticed|notifies|notified|discover|discovers|discovered|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|sees|saw .. error|errors|spike|spikes|increase|increased|rise|drop|failure|failures|failing|alert|alerts|500s|problem|problems|issue|issues|latency|timeouts|down|unavailable|exceptions",
+		"notice|notices|noticed|notifies|notified|spotted|spots", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|sees|saw .. error|errors|spike|spikes|increase|increased|rise|drop|failure|failures|failing|alert|alerts|500s|problem|problems|issue|issues|latency|timeouts|down|unavailable|exceptions",
 		"reports|reported|reporting", "report in|on|that|via|all|they", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
 		"user|users|customer|customers|client|clients|end-users|someone notified|informed|alerted|told|contacted|emailed|called us|support|the|me", "team|engineer|engineers notified|informed|alerted|told|contacted", "realize*", "realise*", "informed|notified|alerted|told of|about", "became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
 		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "first|customer|initial ticket|tickets|complaint|complaints|email|emails|call|calls|message|messages",
-		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "flagged by", "identified by .. monitoring|alert|alerts|alerting|support|customer|customers|user|users", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
+		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "flagged by", "respond|responds|responded to alarm|alarms|alert|alerts|page|pages", "identified by .. monitoring|alert|alerts|alerting|support|customer|customers|user|users", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
+	},
+	foundVerb: {"discover|discovers|discovered"},
+	engaged: {
+		"investigat*", "investigation|investigations|investigating|investigates", "looking|look into", "troubleshoot*", "troubleshooting|debugging", "root cause", "it is|was discovered",
 	},
 	declaredVerb: {
 		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
@@ -136,7 +142,7 @@ var vocabulary = [topicCount][]string{
 	},
 	resolvedVerb: {
 		"back|comes|came online|up", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
-		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "confirm|confirms|confirmed .. works", "backlog|queue|queues .. cleared|drained|empty|flushed",
+		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "traffic|service|services|everything|system|systems|site|website|app|application|api|functionality working|works|operating as intended|expected|usual|normal", "confirm|confirms|confirmed .. works", "backlog|queue|queues .. cleared|drained|empty|flushed",
 	},
 	mitigatedMark: {
 		"mitigated", "repaired", "stabilized|stabilised", trouble + " contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
@@ -158,7 +164,7 @@ var vocabulary = [topicCount][]string{
 	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
-	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent", "all fine|good|well|ok|okay|normal"},
+	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent", "all fine|good|well|ok|okay|normal", "ticket|tickets|case .. opened|raised|filed with|at"},
 	notEnded:    {"way|order|how|need|needed|want|wanted|time|able to bring|get|restore|recover|be", "alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to", "name|names|hostname|domain is|are|was|were|be|being resolved"},
 	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
 	reporting: {
