@@ -22,9 +22,9 @@ type outputs struct {
 // putter hands over one file. It belongs to one goroutine.
 type putter func(path string, class tree.Class, data []byte) error
 
-// make hands over the files that are known by a name: an
-// address, or a word for several. They are drawn only when
-// what they are made of has changed, or when one is not as it was left.
+// make hands over the files that are known by a name: an address, or a word for
+// several. They are drawn only when what they are made of has changed, or when
+// one is not as it was left.
 func (r *run) make(name string, of key, draw func(putter) error) error {
 	last, known := r.before.made[name]
 	if known && last.of == of {

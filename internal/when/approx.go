@@ -179,10 +179,10 @@ func (st *Stamp) readShortSecond(s, rest string, gap int) int {
 // shareHalf gives the first clock of 5:00-5:30pm the half of the second.
 func (st *Stamp) shareHalf(end *Stamp) {
 	if end.Clock.Half == 'p' && st.Clock.Half == 0 && st.Clock.Hour < 12 && st.Clock.Hour+12 <= end.Clock.Hour {
-		st.Clock.Hour += 12
+		st.Clock.Hour, st.Clock.Half = st.Clock.Hour+12, 'p'
 	}
 	if end.Clock.Half == 0 && st.Clock.Half == 'p' && end.Clock.Hour < 12 && end.Clock.Hour+12 >= st.Clock.Hour {
-		end.Clock.Hour += 12
+		end.Clock.Hour, end.Clock.Half = end.Clock.Hour+12, 'p'
 	}
 }
 

@@ -50,7 +50,8 @@ const (
 // runs the other way. What cannot be known stays zero.
 func (f Frame) Resolve(entries []Entry) []Span {
 	spans := make([]Span, len(entries))
-	r := resolver{Frame: f, forward: !runsBackward(entries), halves: hasHalves(entries)}
+	once := halfOnce(entries)
+	r := resolver{Frame: f, forward: once || !runsBackward(entries), halves: once || hasHalves(entries)}
 	for i, e := range entries {
 		spans[i] = r.next(e)
 	}
@@ -127,8 +128,11 @@ func (r *resolver) dayOf(e *Entry) (Date, bool) {
 // which it follows the one before.
 func (r *resolver) adopt(c *Clock) {
 	later := c.seconds() + secondsPerDay/2
-	if r.halves && c.Half == 0 && c.Hour < 12 && r.forward && c.seconds() < r.last && later >= r.last {
-		c.Hour += 12
+	if !r.halves || c.Half != 0 || c.Hour > 12 || !r.forward || c.seconds() >= r.last || later < r.last {
+		return
+	}
+	if c.Hour += 12; c.Hour == 24 { // 12:20 after 11:10 pm
+		c.Hour = 0
 	}
 }
 
@@ -285,6 +289,25 @@ func hasHalves(entries []Entry) bool {
 		}
 	}
 	return with > 0 && with >= without
+}
+
+// halfOnce reports whether a log writes am or pm where it begins, and then
+// clocks on 12 hours without it.
+func halfOnce(entries []Entry) bool {
+	first, others := true, 0
+	for _, e := range entries {
+		if e.Clock.IsZero() {
+			continue
+		}
+		if first && e.Clock.Half == 0 || e.Clock.Half == 0 && (e.Clock.Hour == 0 || e.Clock.Hour > 12) {
+			return false
+		}
+		first = false
+		if e.Clock.Half == 0 {
+			others++
+		}
+	}
+	return others > 0
 }
 
 // ChooseOrder returns how a text writes its numeric dates, given all dates it
