@@ -31,16 +31,19 @@ func openCards(cache string) *cardCache {
 
 func (c *cardCache) Close() error { return c.root.Close() }
 
-func (c *cardCache) use(key string) string {
-	name := key + ".png"
+func (c *cardCache) Use(key string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.used[name] = true
-	return cardFolder + "/" + name
+	c.used[key+".png"] = true
+}
+
+func (c *cardCache) file(key string) string {
+	c.Use(key)
+	return cardFolder + "/" + key + ".png"
 }
 
 func (c *cardCache) Get(key string) []byte {
-	name := c.use(key)
+	name := c.file(key)
 	if info, err := c.root.Lstat(name); err != nil || !info.Mode().IsRegular() || info.Size() > maxCard {
 		return nil
 	}
@@ -53,7 +56,7 @@ func (c *cardCache) Get(key string) []byte {
 
 // Put writes a file under another name first: another build may read it now.
 func (c *cardCache) Put(key string, png []byte) {
-	name := c.use(key)
+	name := c.file(key)
 	_ = c.root.MkdirAll(cardFolder, 0o777)
 	part := name + ".part"
 	if err := c.root.WriteFile(part, png, 0o666); err == nil {
@@ -65,8 +68,12 @@ func (c *cardCache) Put(key string, png []byte) {
 	_ = c.root.Remove(part)
 }
 
-// sweep removes what the build just done had no use for.
+// sweep removes what the build just done had no use for. One that told of no
+// picture, since nothing had changed, has not looked.
 func (c *cardCache) sweep() {
+	if len(c.used) == 0 {
+		return
+	}
 	folder, err := c.root.Open(cardFolder)
 	if err != nil {
 		return

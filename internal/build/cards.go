@@ -10,6 +10,8 @@ import (
 // Cards keeps pictures from one build to the next, by their keys. Its methods
 // are called from any goroutine.
 type Cards interface {
+	// Use tells that a picture is of this build, also where it is not asked for.
+	Use(key string)
 	// Get returns a picture as it was put, or nil.
 	Get(key string) []byte
 	// Put may keep a picture. It does not change or hold on to it.
@@ -33,6 +35,9 @@ func (r *run) claimCards() {
 func (r *run) drawCards() error {
 	return r.each("cards", len(r.cards), func(i int) error {
 		c := r.cards[i]
+		if r.Cards != nil {
+			r.Cards.Use(c.Card.Key())
+		}
 		return r.make("/"+c.Path, keyOf([]byte(c.Card.Key())), func(put putter) error {
 			png, err := r.picture(c.Card)
 			if err != nil {
