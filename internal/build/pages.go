@@ -61,7 +61,7 @@ func (r *run) display(source string) string {
 
 // scratch has room for the forms of a text that a worker makes of one post
 // after another.
-type scratch struct{ html, filled, feed []byte }
+type scratch struct{ source, html, filled, feed []byte }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 

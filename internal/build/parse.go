@@ -1,9 +1,11 @@
 package build
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 
@@ -119,25 +121,45 @@ func (r *run) hidden(p *post.Post) bool {
 // cannot be used or is not to be published now, else the post in packed form.
 func (r *run) understand(source string, posts int) (*known, error) {
 	m := r.markOf(source)
-	src, err := fs.ReadFile(r.Content.FS, source)
-	if err != nil {
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
+	var err error
+	if s.source, err = appendFile(s.source[:0], r.Content.FS, source); err != nil {
 		r.findings.add(unreadable(r.Content.Name+source, err))
 		return nil, nil
 	}
 	if r.Reading != nil {
-		r.Reading(posts, len(src))
+		r.Reading(posts, len(s.source))
 	}
-	of := keyOf(src)
+	of := keyOf(s.source)
 	r.inputs.saw(source, of, m)
-	s := scratches.Get().(*scratch)
-	defer scratches.Put(s)
-	k, body := r.digest(s.html, source, src)
+	k, body := r.digest(s.html, source, s.source)
 	if k != nil {
 		s.html = body.HTML
 		k.source, k.body = of, r.Cache.store.Put(body.HTML)
 		return k.packed(), nil
 	}
 	return nil, nil
+}
+
+// appendFile appends the content of a file to dst.
+func appendFile(dst []byte, files fs.FS, name string) ([]byte, error) {
+	f, err := files.Open(name)
+	if err != nil {
+		return dst, err
+	}
+	defer f.Close()
+	for {
+		dst = slices.Grow(dst, bytes.MinRead)
+		n, err := f.Read(dst[len(dst):cap(dst)])
+		dst = dst[:len(dst)+n]
+		if err == io.EOF {
+			return dst, nil
+		}
+		if err != nil {
+			return dst, err
+		}
+	}
 }
 
 // digest understands the content of a source. The body may lie in room.
