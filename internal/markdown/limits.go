@@ -66,13 +66,17 @@ func levels(blocks []parser.Block) int {
 	return n
 }
 
-// definitions bounds the lines of link definitions in one go.
+// definitions bounds the lines of link definitions in one go, and spares
+// goldmark the paragraphs that begin with none.
 type definitions struct{}
 
 func (definitions) Transform(n *ast.Paragraph, reader text.Reader, pc parser.Context) {
 	lines := n.Lines()
+	first := lines.At(0)
+	if text := bytes.TrimLeft(first.Value(reader.Source()), " \t"); len(text) > 0 && text[0] != '[' {
+		return
+	}
 	if lines.Len() > maxDefinitions {
-		first := lines.At(0)
 		found := 0
 		for i := range lines.Len() {
 			line := lines.At(i)

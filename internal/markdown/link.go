@@ -32,11 +32,14 @@ type bareAddresses struct{ parser.InlineParser }
 
 func (p bareAddresses) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
-	if bytes.ContainsAny(line[:min(len(line), 2)], "hfw") || documentOf(pc).mail { // http, ftp, www
+	if beginsScheme(line[0]) || len(line) > 1 && beginsScheme(line[1]) || documentOf(pc).mail {
 		return p.InlineParser.Parse(parent, block, pc)
 	}
 	return nil
 }
+
+// beginsScheme reports what http, ftp and www begin with.
+func beginsScheme(c byte) bool { return c == 'h' || c == 'f' || c == 'w' }
 
 // unlinked marks a link node whose tags are left out.
 const unlinked = "unlinked"

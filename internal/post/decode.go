@@ -164,20 +164,25 @@ func resolve(n *yaml.Node) *yaml.Node {
 const maxExpanded = 10_000
 
 // expanded counts the values of n with every alias written out, and gives up
-// just past the limit. A node that contains itself counts as endless.
+// just past the limit. A node that contains itself counts as endless. known has
+// the counts of nodes with an anchor: no other is met twice.
 func expanded(n *yaml.Node, known map[*yaml.Node]int) int {
 	n = resolve(n)
-	if count, ok := known[n]; ok {
-		return count
+	if n.Anchor != "" {
+		if count, ok := known[n]; ok {
+			return count
+		}
+		known[n] = maxExpanded + 1
 	}
-	known[n] = maxExpanded + 1
 	total := 1
 	for _, c := range n.Content {
 		if total += expanded(c, known); total > maxExpanded {
 			return maxExpanded + 1
 		}
 	}
-	known[n] = total
+	if n.Anchor != "" {
+		known[n] = total
+	}
 	return total
 }
 

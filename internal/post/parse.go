@@ -121,38 +121,6 @@ func (d *decoder) text8(src []byte) ([]byte, bool) {
 	return src, true
 }
 
-// suspicious finds bytes that only forbidden characters, or a few rare others,
-// are made of; most files have none.
-func suspicious(src []byte) bool {
-	for _, b := range src {
-		if b < 0x20 && b != '\t' && b != '\n' || b == 0x7f || b == 0xEF {
-			return true
-		}
-	}
-	return false
-}
-
-// countWords counts runs of bytes between ASCII white space.
-func countWords(text []byte) int {
-	n, before := 0, uint8(0)
-	for _, b := range text {
-		inside := inWord[b]
-		n += int(inside &^ before)
-		before = inside
-	}
-	return n
-}
-
-// inWord is 1 for all bytes but ASCII white space.
-var inWord = func() (table [256]uint8) {
-	for b := range table {
-		if b != ' ' && (b < '\t' || b > '\r') {
-			table[b] = 1
-		}
-	}
-	return table
-}()
-
 // forbidden reports characters that XML 1.0 cannot carry, and DEL.
 func forbidden(r rune) bool {
 	return r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0x7f || r == 0xFFFE || r == 0xFFFF
