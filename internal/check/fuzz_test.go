@@ -12,6 +12,8 @@ import (
 	"candor/internal/post"
 	"candor/internal/site"
 	"candor/internal/when"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // one applies the rules over one post to a file.
@@ -93,6 +95,78 @@ func FuzzAddressesAreReadAsByURLParse(f *testing.F) {
 		}
 		if got.Hostname() != want.Hostname() || got.Host != want.Host || got.Path != want.Path {
 			t.Errorf("%q: got %+v, want %+v", ref, got, *want)
+		}
+	})
+}
+
+func FuzzWordsAreFoundAsByIndex(f *testing.F) {
+	f.Add("10:14 UTC - HH:mm, TODO", "HH:mm")
+	f.Add("hhh:mm", "hh:mm")
+	f.Add("the total", "otal")
+	f.Add("-----BEGIN", "-----BEGIN ")
+	f.Fuzz(func(t *testing.T, text, sought string) {
+		if sought == "" {
+			t.Skip()
+		}
+		w, want := newWord(sought), strings.Index(text, sought)
+		if got := w.in(text); got != want {
+			t.Errorf("%q in %q: %d, want %d", sought, text, got, want)
+		}
+		if want >= 0 && !w.mayBeIn(glanceAt(text)) {
+			t.Errorf("%q in %q: a glance does not see it", sought, text)
+		}
+	})
+}
+
+// secretsByteByByte is Secrets without leaps.
+func secretsByteByByte(text string) []Secret {
+	var list []Secret
+	for i := 0; i < len(text); {
+		end := i
+		for end < len(text) && tokenByte[text[end]] {
+			end++
+		}
+		switch {
+		case strings.HasPrefix(text[i:], "-----BEGIN "):
+			if n := privateKey(text[i:]); n > 0 {
+				list = append(list, Secret{i, i + n, "a private key"})
+				i += n
+			} else {
+				i += len("-----BEGIN ")
+			}
+		case strings.HasPrefix(text[i:], "://"):
+			i += len("://")
+			if from, n := password(text[i:]); n > 0 {
+				list = append(list, Secret{i + from, i + from + n, "a password in an address"})
+			}
+			if n, kind := webhook(text[i:]); n > 0 {
+				list = append(list, Secret{i, i + n, kind})
+				i += n
+			}
+		case end-i >= shortest && text[i] != '-' && text[i] != '.':
+			if n, kind := token(text[i:end], text[i:]); n > 0 {
+				list = append(list, Secret{i, i + n, kind})
+			}
+			i = end
+		default:
+			i++
+		}
+	}
+	return list
+}
+
+func FuzzSecretsAreFoundAsByteByByte(f *testing.F) {
+	for _, text := range []string{
+		"a-----BEGIN PRIVATE KEY-----\nMIIEpAIBAAKCAQEA0Z3VS5JJcds3xfn/ygWyF8PbnGy0AHB7MaXV7cZ0yG3xPzB2m9d8\n-----END ",
+		"..--glpat-abcdefghij01234zz789 .AKIAIOSFODNN7EXAMPLQ ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+		"https://hooks.slack.com/services/T00000000/B00000000/qwertyuiopasdfghjklzxcvb://a:Zq7Rm2Tx9@db.acme.io/",
+		"aaaaaaaaaaaaaaaaaaaa-----BEGIN PRIVATE KEY----- --------------------------- ://://",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if diff := cmp.Diff(secretsByteByByte(text), Secrets(text)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
 		}
 	})
 }

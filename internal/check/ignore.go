@@ -62,11 +62,13 @@ type ignore struct {
 
 const ignoreMark = "candor: ignore"
 
+var ignoreWord = newWord(ignoreMark)
+
 // ignores reads the comments of a post.
 func (p *Post) ignores() []ignore {
 	if p.silent == nil {
 		p.silent = []ignore{}
-		if p.holds("<!--") && p.holds(ignoreMark) {
+		if ignoreWord.in(p.Text) >= 0 {
 			p.ignoresIn(p.Document.Root, &p.silent)
 		}
 	}

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -27,17 +26,12 @@ type Post struct {
 
 	lines  []int // offset of each line's beginning
 	blocks []block
+	words  string                         // the texts of all blocks
 	ready  bool                           // blocks and times are there
 	room   *room                          // in which they lie
 	times  [][]when.Found                 // of the blocks
 	silent []ignore                       // what comments say, once read
 	last   struct{ line, column, at int } // where byteAt was asked last
-}
-
-// holds reports whether the file holds one of the words: the quick test before
-// a dear one.
-func (p *Post) holds(words ...string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(p.Text, w) })
 }
 
 // report adds what a rule finds.

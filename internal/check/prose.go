@@ -27,7 +27,7 @@ type block struct {
 	kind    blockKind
 	at      int      // of text in the file
 	text    string   // as long as in the file, with markup, code and addresses blanked out
-	digits  bool     // it holds one
+	glance           // at text
 	quote   bool     // somebody else's words, in a block quote
 	section int      // index of the heading above, -1 for none
 	item    bool     // in a list
@@ -41,7 +41,7 @@ func (p *Post) prose() []block {
 		w := &walker{post: p, section: -1, blocks: p.room.blocks, buf: p.room.buf[:0], ends: p.room.ends[:0]}
 		w.children(p.Document.Root)
 		w.finish()
-		p.blocks, p.room.buf, p.room.ends = w.blocks, w.buf, w.ends
+		p.blocks, p.words, p.room.buf, p.room.ends = w.blocks, w.text, w.buf, w.ends
 		p.times = slices.Grow(p.room.times, len(w.blocks))[:len(w.blocks)]
 	}
 	return p.blocks
@@ -69,13 +69,13 @@ func (p *Post) release() {
 	p.room.found = p.room.found[:0]
 	p.room.blocks, p.room.times = p.blocks[:0], p.times[:0]
 	rooms.Put(p.room)
-	p.ready, p.room, p.blocks, p.times = false, nil, nil, nil
+	p.ready, p.room, p.blocks, p.words, p.times = false, nil, nil, "", nil
 }
 
 // scan returns the times in a block, read once.
 func (p *Post) scan(i int) []when.Found {
 	b := &p.blocks[i]
-	if b.digits && p.times[i] == nil {
+	if b.has&digit != 0 && p.times[i] == nil {
 		r := p.room
 		start := len(r.found)
 		r.found = when.AppendTimes(r.found, b.text)
@@ -93,6 +93,7 @@ type walker struct {
 	blocks  []block
 	buf     []byte // the texts of the blocks, one after the other
 	ends    []int  // of each in buf
+	text    string // buf in the end
 	section int
 	quotes  int
 	items   int
@@ -150,11 +151,12 @@ func (w *walker) add(n ast.Node, kind blockKind) {
 
 // finish gives the blocks their texts.
 func (w *walker) finish() {
-	all, start := string(w.buf), 0
+	w.text = string(w.buf)
+	start := 0
 	for i, end := range w.ends {
 		b := &w.blocks[i]
-		b.text, start = all[start:end], end
-		b.digits = strings.ContainsAny(b.text, "0123456789")
+		b.text, start = w.text[start:end], end
+		b.glance = glanceAt(b.text)
 	}
 }
 

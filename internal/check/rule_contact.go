@@ -18,8 +18,10 @@ var contact = Rule{
 func findContact(p *Post) []Finding {
 	var list []Finding
 	for _, b := range p.prose() {
-		list = append(list, p.addresses(b.at, b.text)...)
-		if b.digits {
+		if b.has&atSign != 0 {
+			list = append(list, p.addresses(b.at, b.text)...)
+		}
+		if b.has&digit != 0 && b.has&opening != 0 {
 			list = append(list, phones(b.at, b.text)...)
 		}
 	}

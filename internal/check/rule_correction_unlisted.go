@@ -13,13 +13,16 @@ var correctionUnlisted = Rule{
 	post:    findCorrectionUnlisted,
 }
 
+// correctionParts are what all that tells of a correction has one of.
+var correctionParts = newWords("orrect", "rratum", "ersion of this", "riginally")
+
 var correctionWords = []string{
 	"an earlier version of this", "a previous version of this", "this post has been corrected", "this post was corrected", "this article has been corrected",
 	"this report has been corrected", "this post originally stated", "this post originally said", "we originally stated", "originally stated that",
 }
 
 func findCorrectionUnlisted(p *Post) []Finding {
-	if len(p.Post.Corrections) > 0 || !p.holds("orrect", "rratum", "ersion of this", "riginally") {
+	if len(p.Post.Corrections) > 0 || !p.holds(correctionParts) {
 		return nil
 	}
 	for _, b := range p.prose() {

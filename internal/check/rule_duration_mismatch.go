@@ -22,7 +22,7 @@ var durationMismatch = Rule{
 func findDurationMismatch(p *Post) []Finding {
 	var list []Finding
 	for i, b := range p.prose() {
-		if !b.digits || b.quote {
+		if b.quote || !slices.ContainsFunc(p.scan(i), isClockRange) {
 			continue
 		}
 		for _, s := range sentences(b.text) {
@@ -35,6 +35,10 @@ func findDurationMismatch(p *Post) []Finding {
 		list = append(list, f)
 	}
 	return list
+}
+
+func isClockRange(f when.Found) bool {
+	return !f.Clock.IsZero() && f.Until != nil && !f.Until.Clock.IsZero()
 }
 
 func (p *Post) sameLine(f, g Finding) bool {

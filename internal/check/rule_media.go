@@ -19,6 +19,9 @@ var altText = Rule{
 }
 
 func findAltText(p *Post) []Finding {
+	if !p.Document.Images {
+		return nil
+	}
 	var list []Finding
 	ast.Walk(p.Document.Root, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		img, ok := n.(*ast.Image)

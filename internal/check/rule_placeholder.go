@@ -1,7 +1,6 @@
 package check
 
 import (
-	"slices"
 	"strings"
 
 	"candor/internal/diag"
@@ -16,8 +15,11 @@ var placeholder = Rule{
 
 func findPlaceholder(p *Post) []Finding {
 	var list []Finding
-	for _, b := range p.prose() {
-		if at, what := leftover(b.text); what != "" {
+	blocks := p.prose()
+	latin := strings.Contains(p.words, " ipsum")
+	for i := range blocks {
+		b := &blocks[i]
+		if at, what := leftover(b, latin); what != "" {
 			list = append(list, Finding{At: b.at + at, Message: quoted(what) + " is a template's placeholder", Hint: "fill it in, or take it out"})
 		}
 	}
@@ -29,50 +31,30 @@ func findPlaceholder(p *Post) []Finding {
 
 // What templates leave behind for times and for notes.
 var (
-	formats = []string{"HH:mm", "HH:MM", "hh:mm", "YYYY-MM-DD", "yyyy-mm-dd", "XX:XX"}
-	notes   = []string{"TODO", "TBD", "FIXME"}
+	formats = newWords("HH:mm", "HH:MM", "hh:mm", "YYYY-MM-DD", "yyyy-mm-dd", "XX:XX")
+	notes   = newWords("TODO", "TBD", "FIXME")
 )
 
-// openings tells the first two bytes of all of these, and of the end of lorem
-// ipsum.
-var openings = func() (table [1 << 16]bool) {
-	for _, word := range slices.Concat(formats, notes, []string{"psum"}) {
-		table[int(word[0])<<8|int(word[1])] = true
-	}
-	return table
-}()
-
-// mayHoldPlaceholder is one pass in place of one for each of them.
-func mayHoldPlaceholder(text string) bool {
-	pair := 0
-	for i := range len(text) {
-		if pair = pair<<8&0xff00 | int(text[i]); openings[pair] {
-			return true
-		}
-	}
-	return false
-}
-
-// leftover finds a placeholder in a piece of prose.
-func leftover(text string) (at int, what string) {
-	trimmed := strings.TrimSpace(text)
+// leftover finds a placeholder in a piece of prose. latin says that it may be
+// lorem ipsum.
+func leftover(b *block, latin bool) (at int, what string) {
+	trimmed := strings.TrimSpace(b.text)
 	if len(trimmed) <= 32 && isStub(trimmed) {
-		return strings.Index(text, trimmed), trimmed
+		return strings.Index(b.text, trimmed), trimmed
 	}
-	if !mayHoldPlaceholder(text) {
-		return 0, ""
-	}
-	if at := strings.Index(text, "orem ipsum"); at > 0 {
-		return at - 1, text[at-1 : at+len("orem ipsum")]
-	}
-	for _, clock := range formats {
-		if at := strings.Index(text, clock); at >= 0 && standsAsTime(text, at, clock) {
-			return at, clock
+	if latin {
+		if at := strings.Index(b.text, "orem ipsum"); at > 0 {
+			return at - 1, b.text[at-1 : at+len("orem ipsum")]
 		}
 	}
-	for _, word := range notes {
-		if at := strings.Index(text, word); at >= 0 && standsAsNote(text, at, word) {
-			return at, word
+	for i := range formats {
+		if at := b.find(&formats[i]); at >= 0 && standsAsTime(b.text, at, formats[i].text) {
+			return at, formats[i].text
+		}
+	}
+	for i := range notes {
+		if at := b.find(&notes[i]); at >= 0 && standsAsNote(b.text, at, notes[i].text) {
+			return at, notes[i].text
 		}
 	}
 	return 0, ""

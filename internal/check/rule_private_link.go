@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"candor/internal/diag"
 )
@@ -40,7 +39,7 @@ func findPrivateLink(p *Post) []Finding {
 // of nothing but letters, which url.Parse takes long to find out.
 func address(ref string) url.URL {
 	scheme, rest, full := strings.Cut(ref, "://")
-	if full && (scheme == "http" || scheme == "https") && !strings.ContainsFunc(rest, special) {
+	if full && (scheme == "http" || scheme == "https") && plain(rest) {
 		host, path := rest, ""
 		if i := strings.IndexByte(rest, '/'); i >= 0 {
 			host, path = rest[:i], rest[i:]
@@ -54,17 +53,30 @@ func address(ref string) url.URL {
 	return *u
 }
 
-// special reports what may have a meaning of its own in an address.
-func special(r rune) bool {
-	return r >= utf8.RuneSelf || !isWord(byte(r)) && strings.IndexByte("-._/", byte(r)) < 0
+// plain reports whether nothing in the rest of an address has a meaning of its
+// own.
+func plain(rest string) bool {
+	for i := range len(rest) {
+		if !plainByte[rest[i]] {
+			return false
+		}
+	}
+	return true
 }
+
+var plainByte = func() (table [256]bool) {
+	for _, c := range []byte(alnum + "-._/") {
+		table[c] = true
+	}
+	return table
+}()
 
 // privateAddresses finds addresses of private networks that Markdown makes no
 // links of.
 func (p *Post) privateAddresses() []Finding {
 	var list []Finding
 	for _, b := range p.prose() {
-		for at := 0; ; {
+		for at := 0; b.twice&slash != 0; {
 			i := strings.Index(b.text[at:], "://")
 			if i < 0 {
 				break
@@ -132,6 +144,24 @@ var privatePlaces = []privatePlace{
 	{".sentry.io", []string{"/issues/"}, "a company's error log"},
 }
 
+// placesBelow are the places by the domain that their hosts are in.
+var placesBelow = func() map[string][]*privatePlace {
+	m := map[string][]*privatePlace{}
+	for i := range privatePlaces {
+		domain := lastLabels(privatePlaces[i].host)
+		m[domain] = append(m[domain], &privatePlaces[i])
+	}
+	return m
+}()
+
+// lastLabels returns the last two parts of a name.
+func lastLabels(host string) string {
+	if last := strings.LastIndexByte(host, '.'); last > 0 {
+		return host[strings.LastIndexByte(host[:last], '.')+1:]
+	}
+	return host
+}
+
 // publicDrive are paths of documents that their owners publish on purpose.
 var publicDrive = []string{"/pub", "/d/e/"}
 
@@ -153,7 +183,7 @@ func (p *Post) private(u *url.URL) string {
 	if what := privateHost(host); what != "" {
 		return what
 	}
-	for _, place := range privatePlaces {
+	for _, place := range placesBelow[lastLabels(host)] {
 		if host != place.host && !(place.host[0] == '.' && strings.HasSuffix(host, place.host)) {
 			continue
 		}

@@ -86,11 +86,14 @@ func (p *Post) hasHeading(words []string) bool {
 	for _, b := range p.prose() {
 		text := b.text
 		if b.kind != heading {
-			before, _, found := strings.Cut(text, ":")
-			if !found || len(before) > 48 {
+			end := -1
+			if b.has&colon != 0 {
+				end = strings.IndexByte(text[:min(len(text), 49)], ':')
+			}
+			if end < 0 {
 				continue
 			}
-			text = before
+			text = text[:end]
 		}
 		text = strings.ToLower(text)
 		if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {

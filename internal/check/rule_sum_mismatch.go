@@ -19,7 +19,7 @@ var sumMismatch = Rule{
 func findSumMismatch(p *Post) []Finding {
 	var list []Finding
 	for _, b := range p.prose() {
-		if !b.digits || b.quote || !mayTotal(b.text) {
+		if b.has&digit == 0 || b.quote || !b.holds(totalParts) {
 			continue
 		}
 		for _, s := range sentences(b.text) {
@@ -35,9 +35,8 @@ func findSumMismatch(p *Post) []Finding {
 // repeated words say that a length counts several times.
 var repeated = []string{"each", "every", "per", "apiece", "times", "average"}
 
-func mayTotal(text string) bool {
-	return strings.Contains(text, "otal") || strings.Contains(text, "TOTAL") || strings.Contains(text, "ombined") || strings.Contains(text, "ltogether") || strings.Contains(text, "=")
-}
+// totalParts are what all that tells of a total has one of.
+var totalParts = newWords("=", "TOTAL", "ombined", "ltogether", "otal")
 
 // sumIn adds up the lengths of a sentence that has a total of at least two
 // others. All of them must be exact.

@@ -26,7 +26,7 @@ func findSummaryDisagrees(p *Post) []Finding {
 	var list []Finding
 	log := sync.OnceValue(func() index { return indexed(events) }) // most texts give no time outside of it
 	for i, b := range p.prose() {
-		if b.quote || !b.digits {
+		if b.quote {
 			continue
 		}
 		for _, f := range p.scan(i) {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"encoding/binary"
 	"hash/crc32"
 	"strings"
 )
@@ -102,63 +103,99 @@ var tokenByte = func() (table [256]bool) {
 // shortest is the length of the shortest token.
 const shortest = 20
 
-// passed is where to go on when no token begins between from and to: there, or
-// where an address or a key may begin before.
-func passed(text string, from, to int) int {
-	if n := strings.IndexByte(text[from:to], ':'); n >= 0 {
-		to = from + n
-	}
-	if n := strings.Index(text[from:to], "--"); n >= 0 {
-		to = from + n
-	}
-	return to
-}
+var (
+	keyMark     = newWord("-----BEGIN ")
+	addressMark = newWord("://")
+)
 
-// Secrets returns the credentials in a text, in their order. It goes through
-// the text once, and over most words at a leap: what ends within the length of
-// the shortest token is none.
+// Secrets returns the credentials in a text, in their order.
 func Secrets(text string) []Secret {
 	var list []Secret
+	keys, addresses := finder{word: &keyMark, at: -1}, finder{word: &addressMark, at: -1}
 	for i := 0; i < len(text); {
-		c := text[i]
-		switch {
-		case tokenByte[c] && c != '-' && c != '.':
-			if far := i + shortest - 1; far < len(text) && !tokenByte[text[far]] {
-				i = passed(text, i, far)
-				continue
-			}
-			end := i + 1
-			for end < len(text) && tokenByte[text[end]] {
-				end++
-			}
-			if end-i >= shortest {
-				if n, kind := token(text[i:end], text[i:]); n > 0 {
-					list = append(list, Secret{i, i + n, kind})
-				}
+		key, address := keys.next(text, i), addresses.next(text, i)
+		stop := min(key, address)
+		if from, end := longWord(text, i, stop); from < end {
+			if n, kind := token(text[from:end], text[from:]); n > 0 {
+				list = append(list, Secret{from, from + n, kind})
 			}
 			i = end
-		case c == '-' && strings.HasPrefix(text[i:], "-----BEGIN "):
-			if n := privateKey(text[i:]); n > 0 {
+			continue
+		}
+		switch i = stop; i {
+		case key:
+			n := privateKey(text[i:])
+			if n > 0 {
 				list = append(list, Secret{i, i + n, "a private key"})
+			}
+			i += max(n, len(keyMark.text))
+		case address:
+			i += len(addressMark.text)
+			if from, n := password(text[i:]); n > 0 {
+				list = append(list, Secret{i + from, i + from + n, "a password in an address"})
+			}
+			if n, kind := webhook(text[i:]); n > 0 {
+				list = append(list, Secret{i, i + n, kind})
 				i += n
-				continue
 			}
-			i += len("-----BEGIN ")
-		case c == ':' && strings.HasPrefix(text[i:], "://"):
-			at := i + 3
-			if from, n := password(text[at:]); n > 0 {
-				list = append(list, Secret{at + from, at + from + n, "a password in an address"})
-			}
-			if n, kind := webhook(text[at:]); n > 0 {
-				list = append(list, Secret{at, at + n, kind})
-				at += n
-			}
-			i = at
-		default:
-			i++
 		}
 	}
 	return list
+}
+
+// finder goes from one place of a word to the next.
+type finder struct {
+	word *word
+	at   int // the last one; -1 before the first
+}
+
+// next returns where the word is at or after from, the text's length where it
+// is not. From one call to the next, from never goes back.
+func (f *finder) next(text string, from int) int {
+	if f.at < from {
+		f.at = len(text)
+		if n := f.word.in(text[from:]); n >= 0 {
+			f.at = from + n
+		}
+	}
+	return f.at
+}
+
+// Of every word of at least shortest bytes, all eight bytes from one of the
+// places that lie stride apart are part.
+const stride = shortest - 8 + 1
+
+// longWord finds the first word that begins between from and stop and is long
+// enough for a token; an empty one says that there is none.
+func longWord(text string, from, stop int) (start, end int) {
+	for at := from; at < stop+stride && at+8 <= len(text); at += stride {
+		if anyBelow('-', text[at:at+8]) {
+			continue
+		}
+		start, end = at, at
+		for start > from && tokenByte[text[start-1]] {
+			start--
+		}
+		for end < len(text) && tokenByte[text[end]] {
+			end++
+		}
+		for start < end && (text[start] == '-' || text[start] == '.') {
+			start++
+		}
+		if end-start >= shortest && start < stop {
+			return start, end
+		}
+		at = max(at, end-stride+1) // go on behind the word
+	}
+	return stop, stop
+}
+
+// anyBelow reports whether one of eight bytes is less than n, which no letter or
+// digit is.
+func anyBelow(n uint64, eight string) bool {
+	const ones = 0x0101010101010101
+	x := binary.LittleEndian.Uint64([]byte(eight))
+	return (x-n*ones)&^x&(ones<<7) != 0
 }
 
 // token reads the credential that a word is; rest is the text from the word on,

@@ -39,6 +39,7 @@ type Document struct {
 	Source   []byte            // what Root's segments point into; as long as the text that was parsed
 	Root     ast.Node          // at most 100 levels of blocks and 100 of inlines deep
 	Headings []Heading         // in document order, as they are published
+	Images   bool              // there are some
 	Findings []diag.Diagnostic // what Parse found; Render adds to it. File is left empty
 
 	opt       Options

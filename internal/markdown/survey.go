@@ -30,6 +30,8 @@ func (d *Document) visit(n ast.Node, depth int, headings *[]*ast.Heading) {
 			continue
 		case *ast.Heading:
 			*headings = append(*headings, c)
+		case *ast.Image:
+			d.Images = true
 		case *ast.HTMLBlock:
 			d.noteHTML(c)
 		case *ast.RawHTML:
