@@ -6,6 +6,7 @@ package appendjson
 
 import (
 	"encoding/json"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -13,12 +14,8 @@ import (
 func String[T ~string | ~[]byte](dst []byte, text T) []byte {
 	dst = append(dst, '"')
 	from := 0
-	for i := 0; i < len(text); {
+	for i := plain(text, 0); i < len(text); i = plain(text, i) {
 		c := text[i]
-		if plain[c] {
-			i++
-			continue
-		}
 		escape, width := escapeOf(c), 1
 		if c >= utf8.RuneSelf {
 			var r rune
@@ -34,13 +31,37 @@ func String[T ~string | ~[]byte](dst []byte, text T) []byte {
 	return append(append(dst, text[from:]...), '"')
 }
 
-// plain tells the bytes that stand for themselves.
-var plain = func() (table [256]bool) {
-	for c := ' '; c < utf8.RuneSelf; c++ {
-		table[c] = c != '"' && c != '\\'
+// plain is where the bytes from i on that stand for themselves end. It looks at
+// eight at once, since most texts have long runs of them.
+func plain[T ~string | ~[]byte](text T, i int) int {
+	for ; i+8 <= len(text); i += 8 {
+		b := text[i : i+8]
+		w := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+		if found := special(w); found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
 	}
-	return table
-}()
+	for i < len(text) && special(uint64(text[i]))&0x80 == 0 {
+		i++
+	}
+	return i
+}
+
+const (
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
+)
+
+// special sets the high bit of the first of eight bytes that does not stand for
+// itself. It may set that of bytes after it too.
+func special(w uint64) uint64 {
+	wide := w
+	control := w - ones*' '
+	quote := (w ^ ones*'"') - ones
+	backslash := (w ^ ones*'\\') - ones
+	return (wide | control | quote | backslash) & highs
+}
 
 func decode[T ~string | ~[]byte](text T) (rune, int) {
 	return utf8.DecodeRuneInString(string(text[:min(len(text), utf8.UTFMax)]))
