@@ -20,10 +20,11 @@ import (
 // input makes it write a script, a style or an event handler.
 func Body(dst, page []byte, base site.Base, path string) []byte {
 	w := rewriter{
-		scanner: scanner{page: cleanBytes(page)},
+		scanner: scanner{page: cleanBytes(page), attrs: make([]attr, 0, 4)},
 		out:     slices.Grow(dst, len(page)),
 		origin:  base.Origin(),
 		self:    base.Absolute(path),
+		open:    make([]frame, 0, 16),
 	}
 	for w.next() {
 		w.out = append(w.out, w.text...)
@@ -59,20 +60,19 @@ type frame struct {
 
 // start writes the start tag that was read, or what takes its place.
 func (w *rewriter) start() {
-	name := string(w.name)
 	class := w.class()
-	switch {
+	switch name := string(w.name); {
 	case name == "script" || name == "style":
 		w.skip(name)
-	case name == "a" && class == "permalink" && w.over(permalinkEnd):
+	case name == "a" && string(class) == "permalink" && w.over(permalinkEnd):
 		w.out = bytes.TrimSuffix(w.out, []byte(" "))
-	case name == "div" && class == "table":
+	case name == "div" && string(class) == "table":
 		w.push("", "")
-	case name == "div" && class == "alert":
+	case name == "div" && string(class) == "alert":
 		w.push("<blockquote>", "</blockquote>")
-	case name == "section" && class == "footnotes":
+	case name == "section" && string(class) == "footnotes":
 		w.push("<hr><section>", "</section>")
-	case name == "p" && (class == "alert-title" || class == "container-title"):
+	case name == "p" && (string(class) == "alert-title" || string(class) == "container-title"):
 		w.push("<p><strong>", "</strong></p>")
 	default:
 		if e, ok := elements[name]; ok {
@@ -82,14 +82,14 @@ func (w *rewriter) start() {
 }
 
 // class returns the first class of the tag that was read.
-func (w *rewriter) class() string {
+func (w *rewriter) class() []byte {
 	for _, a := range w.attrs {
 		if string(a.name) == "class" {
 			first, _, _ := bytes.Cut(a.value, []byte(" "))
-			return string(first)
+			return first
 		}
 	}
-	return ""
+	return nil
 }
 
 // permalinkEnd is the rest of a permalink after its start tag.

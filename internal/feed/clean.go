@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 )
@@ -28,7 +29,14 @@ func keep(r rune) rune {
 }
 
 // clean returns text as valid UTF-8 with allowed characters only.
-func clean(text string) string { return strings.Map(keep, strings.ToValidUTF8(text, "")) }
+func clean(text string) string {
+	for i := range len(text) {
+		if classes[text[i]] != 0 {
+			return strings.Map(keep, strings.ToValidUTF8(text, ""))
+		}
+	}
+	return text
+}
 
 // cleanBytes is clean for a whole body, which nearly always is clean already.
 func cleanBytes(text []byte) []byte {
@@ -40,14 +48,29 @@ func cleanBytes(text []byte) []byte {
 
 // suspect looks for what clean might change, quickly.
 func suspect(text []byte) bool {
-	seen := byte(0)
-	for _, c := range text {
+	seen, rest := byte(0), text
+	for ; len(rest) >= 8; rest = rest[8:] {
+		if printable(binary.LittleEndian.Uint64(rest)) {
+			continue
+		}
+		for _, c := range rest[:8] {
+			seen |= classes[c]
+		}
+	}
+	for _, c := range rest {
 		seen |= classes[c]
 	}
 	if seen&(control|rare) == 0 {
 		return seen&wide != 0 && !utf8.Valid(text)
 	}
 	return seen&control != 0 || bytes.ContainsFunc(text, func(r rune) bool { return !allowed(r) }) || !utf8.Valid(text)
+}
+
+// printable reports whether eight bytes are all between space and tilde.
+func printable(eight uint64) bool {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	below, above := eight-ones*' ', eight+ones
+	return (below|eight|above)&highs == 0
 }
 
 // What a byte may be a part of.

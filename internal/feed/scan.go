@@ -39,14 +39,13 @@ func (s *scanner) next() bool {
 	}
 	s.text = rest[:n]
 	s.pos += n + 1
-	if comment, ok := bytes.CutPrefix(rest[n:], []byte("<!--")); ok {
-		s.kind = noTag
-		s.pos += 3 + through(comment, "-->")
-		return true
-	}
 	before := s.pos
 	if s.kind = s.tag(); s.kind == stray {
 		s.pos = before
+		if s.over("!--") {
+			s.kind = noTag
+			s.pos += through(s.page[s.pos:], "-->")
+		}
 	}
 	return true
 }
@@ -96,15 +95,20 @@ func (s *scanner) at(c byte) bool {
 
 // word reads the name of an element or attribute.
 func (s *scanner) word() []byte {
-	start := s.pos
-	for s.pos < len(s.page) {
-		if c := s.page[s.pos]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
-			break
-		}
-		s.pos++
+	rest, n := s.page[s.pos:], 0
+	for n < len(rest) && inName[rest[n]] {
+		n++
 	}
-	return s.page[start:s.pos]
+	s.pos += n
+	return rest[:n]
 }
+
+var inName = func() (table [256]bool) {
+	for c := range table {
+		table[c] = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-'
+	}
+	return table
+}()
 
 // over steps over text if it is next.
 func (s *scanner) over(text string) bool {
