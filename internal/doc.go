@@ -12,6 +12,7 @@
 //	flock     a lock on a folder, against other processes
 //	cache     byte strings that outlive a build, in a folder that is safe to delete
 //	appendjson  JSON by appending
+//	escape    text with references for what means something, by appending
 //	diag      a finding in a file, and how it prints
 //	when      times as people write them
 //	media     files beside a post: which are safe, how large images are

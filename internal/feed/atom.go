@@ -28,60 +28,43 @@ type atomFeed struct {
 	Generator string           `xml:"generator"`
 	Archive   *struct{}        `xml:"fh:archive"`
 	Links     []feeds.AtomLink `xml:"link"`
-	Entries   []atomEntry      `xml:"entry"`
-}
-
-type atomEntry struct {
-	*feeds.AtomEntry
-	Authors    []feeds.AtomAuthor `xml:"author"`
-	Categories []atomCategory     `xml:"category"`
-	Content    *atomContent       `xml:"content"`
-}
-
-type atomCategory struct {
-	Term string `xml:"term,attr"`
-}
-
-// atomContent holds its HTML as CDATA, as RSS does: escaping every tag would
-// make the file a third longer.
-type atomContent struct {
-	Type string `xml:"type,attr"`
-	HTML []byte `xml:",cdata"`
 }
 
 // encodeAtom writes Atom (RFC 4287).
 func encodeAtom(c *Channel, dst []byte) ([]byte, error) {
 	f := (&feeds.Atom{Feed: c.feed()}).AtomFeed()
 	f.Id = c.ID
-	f.Author = &feeds.AtomAuthor{AtomPerson: person(c.Publisher)}
-	root := atomFeed{AtomFeed: f, Lang: c.Language, Generator: generator, Archive: c.archive(), Entries: make([]atomEntry, len(c.Items))}
+	f.Author = &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: c.Publisher.Name, Uri: c.Publisher.URL}}
+	root := atomFeed{AtomFeed: f, Lang: c.Language, Generator: generator, Archive: c.archive()}
 	if root.Archive != nil {
 		root.History = historyNamespace
 	}
 	root.Links = append(c.links(atomType), feeds.AtomLink{Href: c.Home, Rel: "alternate", Type: "text/html"})
-	for i, it := range c.Items {
-		root.Entries[i] = mendAtom(f.Entries[i], it)
-	}
-	return document{c.Style, root}.encode(dst)
+	return document{c.Style, root, c.Items, appendAtom, "\n</feed>"}.encode(dst)
 }
 
-func mendAtom(x *feeds.AtomEntry, it Item) atomEntry {
-	x.Published = it.Published.Format(time.RFC3339)
-	x.Links[0].Type = "text/html"
-	if x.Summary != nil {
-		x.Summary.Type = "text"
-	}
-	e := atomEntry{AtomEntry: x}
-	if len(it.Content) > 0 {
-		e.Content = &atomContent{"html", it.Content}
+// appendAtom appends an entry.
+func appendAtom(dst []byte, it *Item) []byte {
+	dst = appendText(dst, "\n  <entry>\n    <title>", &inXML, it.Title, "</title>")
+	dst = appendTime(dst, "\n    <updated>", it.Updated, time.RFC3339, "</updated>")
+	dst = appendText(dst, "\n    <id>", &inXML, it.ID, "</id>")
+	dst = appendTime(dst, "\n    <published>", it.Published, time.RFC3339, "</published>")
+	dst = appendText(dst, "\n    <link href=\"", &inXML, it.URL, `" rel="alternate" type="text/html"></link>`)
+	if it.Summary != "" {
+		dst = appendText(dst, "\n    <summary type=\"text\">", &inXML, it.Summary, "</summary>")
 	}
 	for _, a := range it.Authors {
-		e.Authors = append(e.Authors, feeds.AtomAuthor{AtomPerson: person(a)})
+		dst = append(dst, "\n    <author>"...)
+		if a.Name != "" {
+			dst = appendText(dst, "\n      <name>", &inXML, a.Name, "</name>")
+		}
+		dst = appendText(dst, "\n      <uri>", &inXML, a.URL, "</uri>\n    </author>")
 	}
 	for _, name := range it.Categories {
-		e.Categories = append(e.Categories, atomCategory{name})
+		dst = appendText(dst, "\n    <category term=\"", &inXML, name, `"></category>`)
 	}
-	return e
+	if len(it.Content) > 0 {
+		dst = append(appendCDATA(append(dst, "\n    <content type=\"html\">"...), it.Content), "</content>"...)
+	}
+	return append(dst, "\n  </entry>"...)
 }
-
-func person(a Author) feeds.AtomPerson { return feeds.AtomPerson{Name: a.Name, Uri: a.URL} }

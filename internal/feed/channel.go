@@ -137,10 +137,12 @@ func joined(authors []Author) string {
 
 // categories lists the tags and services of e, each name once.
 func categories(e *site.Entry) []string {
-	var list []string
-	for _, g := range slices.Concat(e.Tags, e.Services) {
-		if name := clean(g.Name); !slices.Contains(list, name) {
-			list = append(list, name)
+	list := make([]string, 0, len(e.Tags)+len(e.Services))
+	for _, groups := range [...][]*site.Group{e.Tags, e.Services} {
+		for _, g := range groups {
+			if name := clean(g.Name); !slices.Contains(list, name) {
+				list = append(list, name)
+			}
 		}
 	}
 	return list
@@ -155,25 +157,13 @@ func web(address string) string {
 	return address
 }
 
-// feed is c as gorilla/feeds models it, without the contents, which each format
-// adds: gorilla would copy them.
+// feed is c as gorilla/feeds models it, without the items, which each format
+// appends: gorilla would copy their contents.
 func (c *Channel) feed() *feeds.Feed {
-	f := &feeds.Feed{
+	return &feeds.Feed{
 		Title:       c.Title,
 		Link:        &feeds.Link{Href: c.Home},
 		Description: c.Description,
 		Updated:     c.Updated,
-		Items:       make([]*feeds.Item, len(c.Items)),
 	}
-	for i, it := range c.Items {
-		f.Items[i] = &feeds.Item{
-			Id:          it.ID,
-			Title:       it.Title,
-			Link:        &feeds.Link{Href: it.URL},
-			Description: it.Summary,
-			Created:     it.Published,
-			Updated:     it.Updated,
-		}
-	}
-	return f
 }

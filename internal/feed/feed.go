@@ -3,9 +3,11 @@
 // the list of posts in the form of posts.json, and an OPML list of the feeds.
 //
 // A Channel is a feed before it takes a form; each Format is one way to write
-// it, in a file of its own. github.com/gorilla/feeds does the encoding. What it
-// lacks is added around it, by structs that embed its own: a field of the same
-// name in the outer struct replaces the inner one.
+// it, in a file of its own. github.com/gorilla/feeds encodes what is said of the
+// feed as a whole. What it lacks is added around it, by structs that embed its
+// own: a field of the same name in the outer struct replaces the inner one. The
+// items, which hold all posts, are appended to that; a test holds that they look
+// as gorilla's do.
 //
 // Feeds are deterministic: the date of a feed is that of the newest change
 // among its items, and nothing in it tells which build or version wrote it.

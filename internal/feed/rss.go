@@ -2,7 +2,7 @@ package feed
 
 import (
 	"encoding/xml"
-	"strings"
+	"strconv"
 	"time"
 
 	"github.com/gorilla/feeds"
@@ -38,21 +38,6 @@ type rssChannel struct {
 	Description rssText   `xml:"description"`
 	Archive     *struct{} `xml:"fh:archive"`
 	Links       []rssLink
-	Items       []rssItem `xml:"item"`
-}
-
-type rssItem struct {
-	*feeds.RssItem
-	Title      rssText   `xml:"title"`
-	Creator    string    `xml:"dc:creator,omitempty"`
-	Updated    string    `xml:"atom:updated"`
-	Categories []rssText `xml:"category"`
-	Content    *rssContent
-}
-
-type rssContent struct {
-	XMLName xml.Name `xml:"content:encoded"`
-	HTML    []byte   `xml:",cdata"`
 }
 
 // rssText is a plain text that some readers take for HTML: a title, a category.
@@ -60,11 +45,7 @@ type rssText struct {
 	XML string `xml:",innerxml"`
 }
 
-// references escapes such a text in a way that means the same to all of them
-// (RSS Best Practices Profile).
-var references = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
-
-func plain(text string) rssText { return rssText{references.Replace(text)} }
+func plain(text string) rssText { return rssText{string(inEither.Append(nil, text))} }
 
 // rssLink is an Atom link in a document that is not Atom.
 type rssLink struct {
@@ -74,11 +55,7 @@ type rssLink struct {
 	Type    string   `xml:"type,attr"`
 }
 
-// escape turns plain text into HTML, for a field that holds HTML.
-var escape = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
-
-// encodeRSS writes RSS 2.0. An item has dc:creator and never author, which
-// would take an e-mail address and say the same again.
+// encodeRSS writes RSS 2.0.
 func encodeRSS(c *Channel, dst []byte) ([]byte, error) {
 	f := (&feeds.Rss{Feed: c.feed()}).RssFeed()
 	f.PubDate = ""
@@ -90,38 +67,36 @@ func encodeRSS(c *Channel, dst []byte) ([]byte, error) {
 		Title:       plain(c.Title),
 		Description: plain(c.Description),
 		Archive:     c.archive(),
-		Items:       make([]rssItem, len(c.Items)),
 	}
 	for _, l := range c.links(rssType) {
 		ch.Links = append(ch.Links, rssLink{Href: l.Href, Rel: l.Rel, Type: l.Type})
-	}
-	for i, it := range c.Items {
-		ch.Items[i] = mendRSS(f.Items[i], it)
 	}
 	root := rssRoot{Version: "2.0", Atom: atomNamespace, Content: contentNamespace, DC: dcNamespace, Channel: ch}
 	if ch.Archive != nil {
 		root.History = historyNamespace
 	}
-	return document{c.Style, root}.encode(dst)
+	return document{c.Style, root, c.Items, appendRSS, "\n  </channel>\n</rss>"}.encode(dst)
 }
 
-func mendRSS(x *feeds.RssItem, it Item) rssItem {
-	x.Description = escape.Replace(it.Summary)
-	x.Guid.IsPermaLink = "false"
-	if it.ID == it.URL {
-		x.Guid.IsPermaLink = "true"
+// appendRSS appends an item. It has dc:creator and never author, which would
+// take an e-mail address and say the same again.
+func appendRSS(dst []byte, it *Item) []byte {
+	dst = appendText(dst, "\n    <item>\n      <link>", &inXML, it.URL, "</link>")
+	dst = appendText(dst, "\n      <description>", &inHTML, it.Summary, "</description>")
+	dst = append(dst, "\n      <guid isPermaLink=\""...)
+	dst = strconv.AppendBool(dst, it.ID == it.URL)
+	dst = appendText(dst, `">`, &inXML, it.ID, "</guid>")
+	dst = appendTime(dst, "\n      <pubDate>", it.Published, time.RFC1123Z, "</pubDate>")
+	dst = appendText(dst, "\n      <title>", &inEither, it.Title, "</title>")
+	if names := joined(it.Authors); names != "" {
+		dst = appendText(dst, "\n      <dc:creator>", &inXML, names, "</dc:creator>")
 	}
-	mended := rssItem{
-		RssItem: x,
-		Title:   plain(it.Title),
-		Creator: joined(it.Authors),
-		Updated: it.Updated.Format(time.RFC3339),
+	dst = appendTime(dst, "\n      <atom:updated>", it.Updated, time.RFC3339, "</atom:updated>")
+	for _, name := range it.Categories {
+		dst = appendText(dst, "\n      <category>", &inEither, name, "</category>")
 	}
 	if len(it.Content) > 0 {
-		mended.Content = &rssContent{HTML: it.Content}
+		dst = append(appendCDATA(append(dst, "\n      <content:encoded>"...), it.Content), "</content:encoded>"...)
 	}
-	for _, name := range it.Categories {
-		mended.Categories = append(mended.Categories, plain(name))
-	}
-	return mended
+	return append(dst, "\n    </item>"...)
 }
