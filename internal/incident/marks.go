@@ -23,10 +23,7 @@ func (in *Incident) EventNames() []string {
 	names := make([]string, len(in.Timeline))
 	seen := make(map[string]int, len(names))
 	for i, e := range in.Timeline {
-		name := "event" + e.At.Time.Format(eventLayouts[e.At.Precision])
-		if e.At.IsZero() {
-			name = "event"
-		}
+		name := eventName(e.At)
 		if seen[name]++; seen[name] > 1 {
 			name += "." + strconv.Itoa(seen[name])
 		}
@@ -35,7 +32,25 @@ func (in *Incident) EventNames() []string {
 	return names
 }
 
-var eventLayouts = map[when.Precision]string{when.Day: "-20060102", when.Hour: "-20060102-15", when.Minute: "-20060102-1504", when.Second: "-20060102-150405"}
+func eventName(at when.Moment) string {
+	name := append(make([]byte, 0, 32), "event"...)
+	if at.IsZero() {
+		return string(name)
+	}
+	at.Zoned = false // the clock as it is written
+	name = at.Append(append(name, '-'))
+	kept := name[:len("event-")]
+	for _, c := range name[len("event-"):] {
+		switch c {
+		case '-', ':':
+		case 'T':
+			kept = append(kept, '-')
+		default:
+			kept = append(kept, c)
+		}
+	}
+	return string(kept)
+}
 
 // Marks lists the words on which facts stand, as far as they stand in one
 // place of the text.

@@ -78,7 +78,7 @@ func appendFact(dst []byte, f *Fact) []byte {
 	if f == nil {
 		return append(dst, "null"...)
 	}
-	dst = appendjson.String(append(dst, `{"at":`...), f.Moment.String())
+	dst = appendMoment(append(dst, `{"at":`...), f.Moment)
 	dst = appendjson.String(append(dst, `,"precision":`...), f.Precision.String())
 	dst = strconv.AppendBool(append(dst, `,"approx":`...), f.Approx)
 	return append(appendEvidence(dst, f.Evidence), '}')
@@ -108,13 +108,21 @@ func appendEvent(dst []byte, e Event) []byte {
 	if !e.At.IsZero() {
 		precision = e.At.Precision.String()
 	}
-	dst = appendjson.Nullable(append(dst, `{"at":`...), e.At.String())
-	dst = appendjson.Nullable(append(dst, `,"end":`...), e.Until.String())
+	dst = appendMoment(append(dst, `{"at":`...), e.At)
+	dst = appendMoment(append(dst, `,"end":`...), e.Until)
 	dst = appendjson.Nullable(append(dst, `,"precision":`...), precision)
 	dst = strconv.AppendBool(append(dst, `,"approx":`...), e.At.Approx)
 	dst = strconv.AppendInt(append(dst, `,"line":`...), int64(e.Line), 10)
 	dst = appendjson.String(append(dst, `,"text":`...), e.Text)
 	return append(dst, '}')
+}
+
+// appendMoment appends a time, or null.
+func appendMoment(dst []byte, m when.Moment) []byte {
+	if m.IsZero() {
+		return append(dst, "null"...)
+	}
+	return append(m.Append(append(dst, '"')), '"')
 }
 
 func appendName(dst []byte, l Label) []byte { return appendjson.String(dst, l.Name) }

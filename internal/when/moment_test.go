@@ -43,3 +43,18 @@ func TestMomentSurvivesItsText(t *testing.T) {
 		}
 	})
 }
+
+func TestMomentIsCutAsLayoutsCutIt(t *testing.T) {
+	zones := [...]string{Day: "", Hour: "Z07:00", Minute: "Z07:00", Second: "Z07:00"}
+	rapid.Check(t, func(t *rapid.T) {
+		m := anyMoment(t)
+		m.Time = m.Time.AddDate(rapid.IntRange(-3000, 9000).Draw(t, "years"), 0, 0)
+		layout := layouts[m.Precision]
+		if m.Zoned {
+			layout += zones[m.Precision]
+		}
+		if got, want := m.String(), m.Time.Format(layout); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	})
+}
