@@ -98,25 +98,6 @@ func Defaults() Config {
 	}
 }
 
-// Direction is the writing direction of the site's language, as HTML's dir.
-func (c Config) Direction() string {
-	tag, _ := language.Parse(c.Language)
-	script, _ := tag.Script()
-	switch script.String() {
-	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg":
-		return "rtl"
-	}
-	return "ltr"
-}
-
-// Locale is the language as Open Graph writes it: en_US.
-func (c Config) Locale() string {
-	tag, _ := language.Parse(c.Language)
-	base, _ := tag.Base()
-	region, _ := tag.Region()
-	return base.String() + "_" + region.String()
-}
-
 // ReadConfig reads site.yaml. Unlike in posts, unknown keys are errors: a
 // setting that silently does nothing is worse than a stopped build.
 func ReadConfig(file string, src []byte) (Config, []diag.Diagnostic) {

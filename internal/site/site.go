@@ -90,6 +90,9 @@ type Site struct {
 	Tags       []*Group
 	Authors    []*Group
 	Severities []*Group // gravest first
+
+	tongue tongue
+	ranks  map[string]int // of the site's severities, by slug
 }
 
 // Public reports whether e is neither draft nor future. What is not public is
@@ -130,7 +133,10 @@ func newest(a, b *Entry) int {
 // drafts and, unless it is a preview, the future. facts has the incidents that
 // posts report. Parse errors among them are the caller's to report.
 func New(config Config, base Base, posts []*post.Post, facts map[*post.Post]*incident.Incident) *Site {
-	s := &Site{Config: config, Base: base}
+	s := &Site{Config: config, Base: base, tongue: tongueOf(config.Language), ranks: map[string]int{}}
+	for i, name := range slices.Backward(config.Severities) {
+		s.ranks[post.Slug(name)] = i
+	}
 	for _, p := range posts {
 		e := &Entry{Post: p, Facts: facts[p]}
 		if p.Page {
@@ -224,7 +230,10 @@ func byName(a, b *Group) int {
 // rank is the place of a severity in the site's list, from mild to grave; -1
 // for one that is not in it.
 func (s *Site) rank(slug string) int {
-	return slices.IndexFunc(s.Config.Severities, func(name string) bool { return post.Slug(name) == slug })
+	if rank, ok := s.ranks[slug]; ok {
+		return rank
+	}
+	return -1
 }
 
 // Grade is the severity's place from 1 (mildest) to 4 (gravest) on a scale
