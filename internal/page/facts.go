@@ -7,6 +7,7 @@ import (
 
 	"candor/internal/incident"
 	"candor/internal/site"
+	"candor/internal/theme"
 	"candor/internal/when"
 )
 
@@ -68,17 +69,7 @@ func factsView(e *site.Entry) *FactsView {
 		}
 		v.Facts = append(v.Facts, FactRow{Name: "Duration", Text: when.Words(d.Length, d.Approx), Note: note, Anchor: e.Anchor("duration")})
 	}
-	day, names := "", in.EventNames()
-	v.Timeline = slices.Grow(v.Timeline, len(in.Timeline))
-	for i, event := range in.Timeline {
-		row := timelineRow(e, event, e.Anchor(names[i]))
-		if row.Day == day {
-			row.Day = ""
-		} else if row.Day != "" {
-			day = row.Day
-		}
-		v.Timeline = append(v.Timeline, row)
-	}
+	v.Timeline = timelineRows(e)
 	if len(v.Facts) == 0 && len(v.Timeline) == 0 {
 		return nil
 	}
@@ -170,11 +161,28 @@ func zoneText(t time.Time) string {
 	return text
 }
 
+func timelineRows(e *site.Entry) []TimelineRow {
+	events, names := e.Facts.Timeline, e.Facts.EventNames()
+	rows := make([]TimelineRow, len(events))
+	var day when.Moment // the last that a row names
+	for i, event := range events {
+		rows[i] = timelineRow(e, event, e.Anchor(names[i]))
+		if at := event.At; !at.IsZero() && (day.IsZero() || !sameDay(at.Time, day.Time)) {
+			rows[i].Day, day = theme.Date(at), at
+		}
+	}
+	return rows
+}
+
+func sameDay(a, b time.Time) bool {
+	year, month, day := a.Date()
+	y, m, d := b.Date()
+	return year == y && month == m && day == d
+}
+
+// timelineRow is an entry without its day.
 func timelineRow(e *site.Entry, event incident.Event, anchor string) TimelineRow {
 	row := TimelineRow{Event: event, UTC: utcText(event.At), Anchor: anchor, Clock: isClock(event.At)}
-	if !event.At.IsZero() {
-		row.Day = event.At.Time.Format("2 January 2006")
-	}
 	if event.At.Precision > when.Day {
 		row.Time = clockText(event.At, false)
 	}

@@ -1,18 +1,22 @@
 package page
 
 import (
+	"bytes"
 	"encoding/json"
 	"html/template"
 	"strconv"
-	"strings"
+	"sync"
+
+	"candor/internal/escape"
 )
 
 // Metadata is the part of the head that is for machines: policy, description,
 // Open Graph (ogp.me), cards, feed discovery and JSON-LD. It is written here
 // and not in a template so that a site's own layout cannot lose half of it.
 func (h Head) Metadata() (template.HTML, error) {
-	w := metadata{}
-	w.Grow(4 << 10)
+	w := metadatas.Get().(*metadata)
+	defer metadatas.Put(w)
+	w.out = w.out[:0]
 	if h.Policy != "" {
 		w.tag(`<meta http-equiv="Content-Security-Policy" content="`, h.Policy)
 	}
@@ -21,7 +25,7 @@ func (h Head) Metadata() (template.HTML, error) {
 		w.tag(`<meta http-equiv="refresh" content="0; url=`, h.Refresh)
 	}
 	if h.NoIndex {
-		w.WriteString("<meta name=\"robots\" content=\"noindex\">\n")
+		w.out = append(w.out, "<meta name=\"robots\" content=\"noindex\">\n"...)
 	}
 	if h.Canonical != "" {
 		w.tag(`<link rel="canonical" href="`, h.Canonical)
@@ -40,29 +44,35 @@ func (h Head) Metadata() (template.HTML, error) {
 		w.tag(`" href="`, h.site.Base.Path(f.Path))
 	}
 	if h.Data != nil {
-		data, err := json.Marshal(h.Data) // escapes <, > and &
-		if err != nil {
+		w.out = append(w.out, `<script type="application/ld+json">`...)
+		if err := json.NewEncoder(w).Encode(h.Data); err != nil { // escapes <, > and &
 			return "", err
 		}
-		w.WriteString(`<script type="application/ld+json">`)
-		w.Write(data)
-		w.WriteString("</script>\n")
+		w.out = append(bytes.TrimSuffix(w.out, []byte("\n")), "</script>\n"...)
 	}
-	return template.HTML(strings.TrimSuffix(w.String(), "\n")), nil
+	return template.HTML(bytes.TrimSuffix(w.out, []byte("\n"))), nil
 }
 
-type metadata struct{ strings.Builder }
+// metadata has room for one page's after another.
+type metadata struct{ out []byte }
+
+var metadatas = sync.Pool{New: func() any { return new(metadata) }}
+
+// Write implements io.Writer.
+func (w *metadata) Write(data []byte) (int, error) {
+	w.out = append(w.out, data...)
+	return len(data), nil
+}
 
 // open writes the value of an attribute and leaves it open.
 func (w *metadata) open(before, value string) {
-	w.WriteString(before)
-	w.WriteString(template.HTMLEscapeString(value))
+	w.out = escape.HTML.Append(append(w.out, before...), value)
 }
 
 // tag finishes a tag whose last attribute is open.
 func (w *metadata) tag(before, value string) {
 	w.open(before, value)
-	w.WriteString("\">\n")
+	w.out = append(w.out, "\">\n"...)
 }
 
 func (w *metadata) property(name, value string) {

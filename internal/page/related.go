@@ -57,30 +57,57 @@ func causesOf(e *site.Entry) []string {
 // grow with the site: of each group only the posts next to e are considered.
 func (m *Maker) related(e *site.Entry) []Related {
 	groups := m.kin(e)
-	found := make([]relation, 0, 2*nearest*len(groups))
+	found := make([]share, 0, 2*nearest*len(groups))
 	for i, group := range groups {
 		for _, other := range near(group.posts, e) {
 			if other != e && other.Facts != nil {
-				found = append(found, relation{other, int32(group.weight), int32(i)})
+				found = append(found, newShare(other, i))
 			}
 		}
 	}
-	found = merge(found)
-	slices.SortFunc(found, func(a, b relation) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(distance(a.to, e), distance(b.to, e)), cmp.Compare(a.to.Index, b.to.Index))
-	})
-	list := make([]Related, 0, min(relatedMax, len(found)))
-	for _, r := range found[:min(relatedMax, len(found))] {
-		list = append(list, Related{m.row(r.to), groups[r.by].kind, groups[r.by].name})
+	slices.Sort(found)
+	best := make([]relation, 0, relatedMax)
+	for len(found) > 0 {
+		r := relation{to: m.Site.Posts[found[0].post()], by: found[0].group()}
+		n := 0
+		for ; n < len(found) && found[n].post() == r.to.Index; n++ {
+			r.weight += groups[found[n].group()].weight
+		}
+		best = keepBest(best, r, e)
+		found = found[n:]
+	}
+	list := make([]Related, len(best))
+	for i, r := range best {
+		list[i] = Related{m.row(r.to), groups[r.by].kind, groups[r.by].name}
 	}
 	return list
 }
 
+// share says that a post is in a group: the post's index, then the group's
+// number, so that numeric order brings together what a post shares.
+type share uint64
+
+func newShare(e *site.Entry, group int) share { return share(e.Index)<<32 | share(group) }
+func (s share) post() int                     { return int(s >> 32) }
+func (s share) group() int                    { return int(uint32(s)) }
+
 // relation is what a post shares with another.
 type relation struct {
 	to     *site.Entry
-	weight int32 // how much that says
-	by     int32 // the number of the group that says most
+	weight int // how much that says
+	by     int // the number of the group that says most
+}
+
+// keepBest puts r in its place in a list of those that say most, then of those
+// that are nearest to e.
+func keepBest(list []relation, r relation, e *site.Entry) []relation {
+	at, _ := slices.BinarySearchFunc(list, r, func(a, b relation) int {
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(distance(a.to, e), distance(b.to, e)), cmp.Compare(a.to.Index, b.to.Index))
+	})
+	if at == relatedMax {
+		return list
+	}
+	return slices.Insert(list[:min(len(list), relatedMax-1)], at, r)
 }
 
 // kin is a group of posts that have something in common.
@@ -113,25 +140,6 @@ func (m *Maker) kin(e *site.Entry) []kin {
 func near(group []*site.Entry, e *site.Entry) []*site.Entry {
 	at, _ := slices.BinarySearchFunc(group, e.Index, func(other *site.Entry, index int) int { return cmp.Compare(other.Index, index) })
 	return group[max(0, at-nearest):min(len(group), at+nearest+1)]
-}
-
-// merge adds up the weights of each post, and keeps its first group.
-func merge(found []relation) []relation {
-	slices.SortFunc(found, func(a, b relation) int {
-		if a.to != b.to {
-			return cmp.Compare(a.to.Index, b.to.Index)
-		}
-		return cmp.Compare(a.by, b.by)
-	})
-	merged := found[:0]
-	for _, r := range found {
-		if last := len(merged) - 1; last >= 0 && merged[last].to == r.to {
-			merged[last].weight += r.weight
-		} else {
-			merged = append(merged, r)
-		}
-	}
-	return merged
 }
 
 func distance(a, b *site.Entry) int { return max(a.Index-b.Index, b.Index-a.Index) }

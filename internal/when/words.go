@@ -1,8 +1,7 @@
 package when
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 	"time"
 )
 
@@ -10,29 +9,32 @@ import (
 // 4 h 17 min, 73 h; days from a hundred hours on. Approximate ones begin with
 // "about".
 func Words(length time.Duration, approx bool) string {
-	var parts []string
+	text := make([]byte, 0, 32)
+	if approx {
+		text = append(text, "about "...)
+	}
 	rest := length.Round(time.Second)
 	days := 24 * time.Hour
 	if rest < 100*time.Hour {
 		days = 1<<63 - 1
 	}
-	for _, u := range []struct {
+	parts := 0
+	for _, u := range [...]struct {
 		length time.Duration
 		name   string
-	}{{days, "d"}, {time.Hour, "h"}, {time.Minute, "min"}, {time.Second, "s"}} {
-		if n := rest / u.length; n > 0 && len(parts) < 2 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, u.name))
-		} else if len(parts) > 0 {
+	}{{days, " d"}, {time.Hour, " h"}, {time.Minute, " min"}, {time.Second, " s"}} {
+		if n := rest / u.length; n > 0 && parts < 2 {
+			if parts++; parts > 1 {
+				text = append(text, ' ')
+			}
+			text = append(strconv.AppendInt(text, int64(n), 10), u.name...)
+		} else if parts > 0 {
 			break // 5 d 3 min reads as if exact
 		}
 		rest %= u.length
 	}
-	text := strings.Join(parts, " ")
-	if text == "" {
-		text = "0 min"
+	if parts == 0 {
+		text = append(text, "0 min"...)
 	}
-	if approx {
-		text = "about " + text
-	}
-	return text
+	return string(text)
 }
