@@ -2,7 +2,7 @@
 package escape
 
 // Table says what is written for each byte; "" for those that stand for
-// themselves. It has entries for ASCII only, so that no character is cut.
+// themselves.
 type Table [256]string
 
 // Append appends text to dst.

@@ -3,6 +3,7 @@ package theme
 import (
 	"fmt"
 	"html/template"
+	"strconv"
 	"strings"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 // functions are what templates can call besides those of html/template.
 type functions struct {
 	all    template.FuncMap
-	direct map[string]quick.Func // the same, of those that pages call often
+	direct quick.Direct // what pages call often
 }
 
 func newFunctions(base site.Base, static *Static) *functions {
@@ -44,10 +45,13 @@ func newFunctions(base site.Base, static *Static) *functions {
 			if n == 1 {
 				return "1 " + one
 			}
-			return fmt.Sprintf("%d %s", n, many)
+			return strconv.Itoa(n) + " " + many
 		},
 	}}
-	f.direct = map[string]quick.Func{"path": quick.Unary(base.Path), "date": quick.Unary(Date), "iso": quick.Unary(iso)}
+	f.direct = quick.Direct{
+		Funcs:   map[string]quick.Func{"path": quick.Unary(base.Path), "date": quick.Unary(Date), "iso": quick.Unary(iso)},
+		Methods: methods,
+	}
 	return f
 }
 

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"text/template/parse"
+
+	"candor/internal/escape"
 )
 
 // escaper writes a value as its place in the page demands.
@@ -56,22 +58,22 @@ func writeText(dst []byte, v reflect.Value) []byte {
 	if v.IsValid() && v.Type() == htmlType {
 		return append(dst, v.String()...)
 	}
-	return appendEscaped(dst, plain(v))
+	return references.Append(dst, plain(v))
 }
 
-func writeAttribute(dst []byte, v reflect.Value) []byte { return appendEscaped(dst, plain(v)) }
+func writeAttribute(dst []byte, v reflect.Value) []byte { return references.Append(dst, plain(v)) }
 
 func writeURL(dst []byte, v reflect.Value) []byte {
 	text := plain(v)
 	if !safe(text) {
 		return append(dst, "#ZgotmplZ"...)
 	}
-	return appendURL(dst, text, true)
+	return appendURL(dst, text)
 }
 
-func writeURLRest(dst []byte, v reflect.Value) []byte { return appendURL(dst, plain(v), true) }
+func writeURLRest(dst []byte, v reflect.Value) []byte { return appendURL(dst, plain(v)) }
 
-func writeURLPart(dst []byte, v reflect.Value) []byte { return appendURL(dst, plain(v), false) }
+func writeURLPart(dst []byte, v reflect.Value) []byte { return inURLPart.Append(dst, plain(v)) }
 
 // plain is a value as text. Other types of html/template than HTML, which mean
 // that something is safe already, are left to it, and so are pointers.
@@ -90,18 +92,7 @@ func plain(v reflect.Value) string {
 
 // references stand for the characters that mean something in text and in
 // quoted attributes.
-var references = [256]string{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}
-
-func appendEscaped(dst []byte, text string) []byte {
-	from := 0
-	for i := range len(text) {
-		if ref := references[text[i]]; ref != "" {
-			dst = append(append(dst, text[from:i]...), ref...)
-			from = i + 1
-		}
-	}
-	return append(dst, text[from:]...)
-}
+var references = escape.Table{0: "\uFFFD", '"': "&#34;", '&': "&amp;", '\'': "&#39;", '+': "&#43;", '<': "&lt;", '>': "&gt;"}
 
 // safe reports whether a URL is relative or has a harmless scheme.
 func safe(url string) bool {
@@ -109,46 +100,40 @@ func safe(url string) bool {
 	return !ok || strings.Contains(scheme, "/") || strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "mailto")
 }
 
-// What a byte may be in a URL.
-const (
-	unreserved = 1 << iota
-	reserved   // kept in a whole URL, encoded in a part of one
+// What stands for the bytes that cannot stand in a URL or in a quoted attribute.
+var (
+	inURL     = urlTable("-._~!#$&*+,/:;=?@[]")
+	inURLPart = urlTable("-._~") // of a query
 )
 
-var urlBytes = func() (table [256]uint8) {
-	for c := range table {
-		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' {
-			table[c] = unreserved
-		}
-	}
-	for _, c := range "-._~" {
-		table[c] = unreserved
-	}
-	for _, c := range "!#$&*+,/:;=?@[]" {
-		table[c] = reserved
-	}
-	return table
-}()
-
-// appendURL encodes what cannot stand in a URL, and escapes the rest for a
-// quoted attribute. whole says that url is one, not a part of a query.
-func appendURL(dst []byte, url string, whole bool) []byte {
-	keep := uint8(unreserved)
-	if whole {
-		keep |= reserved
-	}
-	for i := range len(url) {
-		c := url[i]
-		switch encoded := c == '%' && whole && i+2 < len(url) && isHex(url[i+1]) && isHex(url[i+2]); {
-		case urlBytes[c]&keep == 0 && !encoded:
-			dst = fmt.Appendf(dst, "%%%02x", c)
-		case references[c] != "":
-			dst = append(dst, references[c]...)
+// urlTable keeps letters, digits and the marks.
+func urlTable(marks string) *escape.Table {
+	var t escape.Table
+	for c := range t {
+		switch letter := c | 0x20; {
+		case letter >= 'a' && letter <= 'z' || c >= '0' && c <= '9' || strings.IndexByte(marks, byte(c)) >= 0:
+			t[c] = references[c]
 		default:
-			dst = append(dst, c)
+			t[c] = fmt.Sprintf("%%%02x", c)
 		}
 	}
-	return dst
+	return &t
+}
+
+// appendURL encodes a URL, of which parts may be encoded already.
+func appendURL(dst []byte, url string) []byte {
+	for {
+		n := strings.IndexByte(url, '%')
+		if n < 0 {
+			return inURL.Append(dst, url)
+		}
+		dst = inURL.Append(dst, url[:n])
+		if url = url[n+1:]; len(url) >= 2 && isHex(url[0]) && isHex(url[1]) {
+			dst = append(dst, '%')
+		} else {
+			dst = append(dst, inURL['%']...)
+		}
+	}
 }
 
 func isHex(c byte) bool {

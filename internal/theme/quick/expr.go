@@ -84,13 +84,13 @@ func (c *compiler) command(n *parse.CommandNode, final expr) expr {
 func (c *compiler) operand(n parse.Node, args []expr) expr {
 	switch n := n.(type) {
 	case *parse.FieldNode:
-		return members(dotOf, n.Ident, args)
+		return c.members(dotOf, n.Ident, args)
 	case *parse.ChainNode:
-		return members(c.operand(n.Node, nil), n.Field, args)
+		return c.members(c.operand(n.Node, nil), n.Field, args)
 	case *parse.VariableNode:
 		place := c.variable(n.Ident[0])
 		get := func(d *drawing, _ reflect.Value) reflect.Value { return d.vars[place] }
-		return members(get, n.Ident[1:], args)
+		return c.members(get, n.Ident[1:], args)
 	}
 	if len(args) > 0 {
 		return unknownValue
@@ -145,7 +145,7 @@ func constant(value any) expr {
 }
 
 // members follows names from a value: .A.B.C. The last may take arguments.
-func members(from expr, names []string, args []expr) expr {
+func (c *compiler) members(from expr, names []string, args []expr) expr {
 	if len(names) == 0 {
 		if len(args) > 0 {
 			return unknownValue
@@ -153,7 +153,7 @@ func members(from expr, names []string, args []expr) expr {
 		return from
 	}
 	for _, name := range names[:len(names)-1] {
-		from = member(from, name, nil)
+		from = c.member(from, name, nil)
 	}
-	return member(from, names[len(names)-1], args)
+	return c.member(from, names[len(names)-1], args)
 }

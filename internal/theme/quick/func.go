@@ -6,7 +6,13 @@ import (
 	"reflect"
 )
 
-// Func is a function of one argument that is called without reflection.
+// Direct is what is called without reflection, by the names that templates use.
+type Direct struct {
+	Funcs   map[string]Func
+	Methods map[string]Method
+}
+
+// Func is a function of one argument.
 type Func func(arg reflect.Value) reflect.Value
 
 // Unary makes a Func.
@@ -19,12 +25,38 @@ func Unary[A, R any](f func(A) R) Func {
 	}
 }
 
+// Method is a method without arguments, of all types that have it.
+type Method struct {
+	of  reflect.Type // an interface
+	get getter
+}
+
+type getter func(receiver reflect.Value) reflect.Value
+
+// Getter makes a Method from that of an interface: fmt.Stringer.String.
+func Getter[I, R any](method func(I) R) Method {
+	return Method{reflect.TypeFor[I](), func(v reflect.Value) reflect.Value {
+		return reflect.ValueOf(method(v.Interface().(I)))
+	}}
+}
+
+// Trier is Getter for a method that may fail.
+func Trier[I, R any](method func(I) (R, error)) Method {
+	return Method{reflect.TypeFor[I](), func(v reflect.Value) reflect.Value {
+		r, err := method(v.Interface().(I))
+		if err != nil {
+			giveUp()
+		}
+		return reflect.ValueOf(r)
+	}}
+}
+
 // function compiles the call of a function.
 func (c *compiler) function(name string, args []expr) expr {
 	if compile := builtins[name]; compile != nil {
 		return compile(args)
 	}
-	if f := c.direct[name]; f != nil && len(args) == 1 {
+	if f := c.direct.Funcs[name]; f != nil && len(args) == 1 {
 		return func(d *drawing, dot reflect.Value) reflect.Value { return f(args[0](d, dot)) }
 	}
 	f, ok := c.funcs[name]

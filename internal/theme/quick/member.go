@@ -8,13 +8,18 @@ import (
 // found is what a name means in values of one type.
 type found struct {
 	in     reflect.Type
-	addr   bool  // of values that have an address, which adds methods
-	method int   // its number; -1 for a field
+	addr   bool // of values that have an address, which adds methods
+	direct getter
+	method int   // its number, where direct is nil; -1 for a field
 	field  []int // where the field is
 }
 
 // member computes from's field or method of that name.
-func member(from expr, name string, args []expr) expr {
+func (c *compiler) member(from expr, name string, args []expr) expr {
+	direct := c.direct.Methods[name]
+	if len(args) > 0 {
+		direct = Method{}
+	}
 	var last atomic.Pointer[found]
 	return func(d *drawing, dot reflect.Value) reflect.Value {
 		v := from(d, dot)
@@ -23,7 +28,7 @@ func member(from expr, name string, args []expr) expr {
 		}
 		f := last.Load()
 		if f == nil || f.in != v.Type() || f.addr != v.CanAddr() {
-			f = find(v, name)
+			f = find(v, name, direct)
 			last.Store(f)
 		}
 		switch {
@@ -34,11 +39,14 @@ func member(from expr, name string, args []expr) expr {
 		case f.addr:
 			v = v.Addr()
 		}
+		if f.direct != nil {
+			return f.direct(v)
+		}
 		return call(v.Method(f.method), d, dot, args)
 	}
 }
 
-func find(v reflect.Value, name string) *found {
+func find(v reflect.Value, name string, direct Method) *found {
 	f := &found{in: v.Type(), addr: v.CanAddr(), method: -1}
 	receiver := f.in
 	if f.addr {
@@ -46,6 +54,9 @@ func find(v reflect.Value, name string) *found {
 	}
 	if m, ok := receiver.MethodByName(name); ok {
 		f.method = m.Index
+		if direct.of != nil && receiver.Implements(direct.of) {
+			f.direct = direct.get
+		}
 		return f
 	}
 	field, ok := f.in.FieldByName(name) // not of a map: that gives up

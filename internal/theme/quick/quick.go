@@ -25,9 +25,9 @@ type Template struct{ root *body }
 
 // New compiles a template that html/template has executed, and so escaped,
 // without an error. funcs are the functions it was parsed with, whose values
-// follow from their arguments; those that are also in direct are called in that
-// way.
-func New(t *template.Template, funcs template.FuncMap, direct map[string]Func) *Template {
+// follow from their arguments; those that are also in direct, and the methods
+// there, are called in that way.
+func New(t *template.Template, funcs template.FuncMap, direct Direct) *Template {
 	c := &compiler{set: t, funcs: funcs, direct: direct, bodies: map[string]*body{}}
 	return &Template{c.body(t.Name(), t.Tree)}
 }
@@ -101,7 +101,7 @@ func (d *drawing) run(steps []step, dot reflect.Value) {
 type compiler struct {
 	set    *template.Template
 	funcs  template.FuncMap
-	direct map[string]Func
+	direct Direct
 	bodies map[string]*body
 	scope  []string // names of the variables that can be seen, by their place
 	vars   int      // the most places that the body under way needs

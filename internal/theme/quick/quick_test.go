@@ -53,7 +53,15 @@ var funcs = template.FuncMap{
 	"day":   func(t time.Time) string { return t.Format("2 <b> Jan") },
 }
 
-var direct = map[string]Func{"upper": Unary(strings.ToUpper), "day": Unary(funcs["day"].(func(time.Time) string))}
+type (
+	bigger  interface{ Big() bool }
+	failing interface{ Fails() (string, error) }
+)
+
+var direct = Direct{
+	Funcs:   map[string]Func{"upper": Unary(strings.ToUpper), "day": Unary(funcs["day"].(func(time.Time) string))},
+	Methods: map[string]Method{"String": Getter(fmt.Stringer.String), "Big": Getter(bigger.Big), "Fails": Trier(failing.Fails)},
+}
 
 func sample(text, link string) *view {
 	return &view{

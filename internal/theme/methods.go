@@ -1,0 +1,40 @@
+package theme
+
+import (
+	"html/template"
+
+	"candor/internal/theme/quick"
+	"candor/internal/when"
+)
+
+// methods are those that templates call for every page or row, whatever type
+// has them. All others are called as well, by reflection.
+var methods = map[string]quick.Method{
+	"Header":   quick.Trier(framed.Header),
+	"Footer":   quick.Trier(framed.Footer),
+	"Metadata": quick.Trier(head.Metadata),
+	"Card":     quick.Trier(listed.Card),
+	"Line":     quick.Trier(listed.Line),
+	"Summary":  quick.Getter(summarized.Summary),
+	"Path":     quick.Getter(addressed.Path),
+	"Modified": quick.Getter(dated.Modified),
+	"IsZero":   quick.Getter(known.IsZero),
+	"Clocks":   quick.Getter(timed.Clocks),
+}
+
+type (
+	framed interface {
+		Header() (template.HTML, error)
+		Footer() (template.HTML, error)
+	}
+	head   interface{ Metadata() (template.HTML, error) }
+	listed interface {
+		Card() (template.HTML, error)
+		Line() (template.HTML, error)
+	}
+	summarized interface{ Summary() string }
+	addressed  interface{ Path() string }
+	dated      interface{ Modified() when.Moment }
+	known      interface{ IsZero() bool }
+	timed      interface{ Clocks() bool }
+)
