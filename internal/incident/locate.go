@@ -102,7 +102,7 @@ func (l *locator) heading(i int, b *block) {
 	case l.region > 0 && b.level <= l.level && !(dated && b.level == l.level):
 		l.region = 0
 	}
-	if title.has(asideTitle) && l.asideAt == 0 {
+	if title.has(asideTitle) && l.asideAt == 0 && b.text != l.doc.src.Title {
 		l.asideAt = b.level
 		if b.level <= l.level {
 			l.region = 0

@@ -19,7 +19,8 @@ const (
 
 // Weights of candidates: where several rules find a fact, the heaviest counts.
 const (
-	weak   = iota + 1 // a verb in a sentence
+	faint  = iota + 1 // a bare day in a sentence
+	weak              // a verb in a sentence
 	fair              // a verb in a timeline entry
 	strong            // the bounds of the incident, told in a sentence
 	marked            // a mark in a timeline entry: INCIDENT START, First detected

@@ -91,6 +91,14 @@ func (r *reading) startsAt(t topic, k int) bool {
 	return false
 }
 
+// precedes reports whether the first words about a topic stand before the first
+// about another.
+func (r *reading) precedes(t, other topic) bool {
+	h, ok := r.find(t, true)
+	o, _ := r.find(other, false)
+	return ok && h.from < o.from
+}
+
 // wordAt returns the index of the first word that begins at or after a byte.
 func (r *reading) wordAt(at int) int {
 	for i, w := range r.words {

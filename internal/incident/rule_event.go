@@ -166,6 +166,9 @@ func (l *log) choose(sig signal, end int) int {
 		if sig.of == mitigated && sig.weight == fair && end >= 0 && comparable(at, l.spans[l.from+end].At) && isBefore(l.spans[l.from+end].At, at) {
 			continue
 		}
+		if best >= 0 && sig.of == resolved && l.says[k].has(announced) {
+			continue
+		}
 		if best < 0 || sig.prefers(at, l.spans[l.from+best].At) {
 			best = k
 		}
@@ -221,11 +224,13 @@ func (s *saying) gives(sig signal) bool {
 		return true
 	case sig.of == detected && (sig.weight >= marked && s.head > 5 || s.has(pastTrouble)):
 		return false
+	case sig.topic == startedMark && s.startsAt(reporting, 0): // Reports of errors start
+		return false
 	case sig.weight >= marked && !sig.last:
 		return s.within(sig.topic, 0, min(s.head, 16)) || s.within(sig.topic, max(0, s.head-6), s.head)
-	case sig.of == detected && sig.topic != detectedMark && s.has(toldThem), (sig.of == resolved || sig.topic == easedVerb) && s.has(notEnded):
+	case sig.of == detected && sig.topic != detectedMark && (s.has(toldThem) && !s.precedes(sig.topic, toldThem) || s.has(announced)), (sig.of == resolved || sig.topic == easedVerb) && s.has(notEnded):
 		return false
-	case s.has(theirs):
+	case s.has(theirs) && !(sig.of == detected && s.precedes(sig.topic, theirs)):
 		return false
 	case sig.of == started && sig.weight < marked && s.within(alertWord, 0, 2):
 		return false

@@ -16,21 +16,21 @@ type telling struct {
 
 var tellings = []telling{
 	{started, true, startedTold, strong}, {detected, false, detectedTold, weak}, {mitigated, true, mitigatedTold, weak},
-	{mitigated, false, mitigatedDay, weak}, {resolved, true, resolvedTold, weak},
+	{mitigated, false, mitigatedDay, weak}, {resolved, true, fullyTold, marked}, {resolved, true, resolvedTold, weak}, {resolved, false, fullyTold, faint},
 }
 
 // sentenceRule reads single moments from sentences outside the timeline. The
-// first sentence that tells of a moment counts.
+// first sentence that tells of a moment in some way counts.
 func sentenceRule(r *reader) {
-	var seen [moments]bool
+	seen := make([]bool, len(tellings))
 	for k := range r.told {
 		t := &r.told[k]
 		if t.entry || len(t.times) == 0 || t.planned() || t.has(otherOutage) {
 			continue
 		}
-		for _, what := range tellings {
-			if !seen[what.of] {
-				seen[what.of] = r.tellMoment(t, what)
+		for i, what := range tellings {
+			if !seen[i] {
+				seen[i] = r.tellMoment(t, what)
 			}
 		}
 	}

@@ -14,10 +14,8 @@ func windowRule(r *reader) {
 			continue
 		}
 		for _, f := range t.times {
-			if f.Until != nil && f.Impossible == "" && (!f.Clock.IsZero() || !f.Until.Clock.IsZero()) {
-				if r.window(t, f) {
-					return
-				}
+			if f.Until != nil && f.Impossible == "" && r.window(t, f) {
+				return
 			}
 		}
 	}
@@ -33,6 +31,10 @@ func (r *reader) window(t *told, f when.Found) bool {
 		return false
 	}
 	ev := r.quote(t, "window")
+	if f.Clock.IsZero() && f.Until.Clock.IsZero() { // its last day may be any between the end and its tidying up
+		r.add(started, span.At, faint, ev)
+		return false
+	}
 	r.add(started, span.At, strong, ev)
 	r.add(resolved, span.End, strong, ev)
 	return true

@@ -22,6 +22,7 @@ const (
 	elsewhere // another party's trouble
 	pastTrouble
 	toldThem
+	announced // to those who are affected
 	notEnded
 	alertWord
 	reporting
@@ -33,6 +34,7 @@ const (
 	mitigatedTold
 	mitigatedDay
 	resolvedTold
+	fullyTold
 	downWord
 	planWord
 	mayWord
@@ -105,13 +107,13 @@ var vocabulary = [topicCount][]string{
 		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving|starting|running|building|syncing|updating|flowing|arriving|loading|consuming",
 		deeds + " fail|fails|error|errored|timeout|hang|hangs", machines + " returning|return|returns 404|404s|500|500s|502|502s|503|503s|504|504s|errors", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
 		machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
-		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter", "start|starts|started|begin|begins|began encountering|getting|piling|showing",
+		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter|run", "start|starts|started|begin|begins|began encountering|getting|piling|showing|running",
 		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was lost|cut|out", "power lost|fails|failed|cut|loss|failure",
 		machines + " does|did|do not start|boot|respond|load|come|work", "node|nodes entered|enter|enters|went|go|goes|became|become|becomes|turned notready|unready|unhealthy",
 		machines + " unreachable|unavailable|down|offline|inaccessible|unresponsive",
 		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
 		"start|starts|started|begin|begins|began .. failing|degrading", "is|are down|unavailable|unreachable|inaccessible|unresponsive", "is|was|went hard|completely|fully|totally down|offline",
-		"certificate|certificates|cert .. expires|expired", "first recorded|observed|seen error|errors|failures|failure", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
+		"certificate|certificates|cert .. expires|expired", "first recorded|observed|seen error|errors|failures|failure", "first appearance|occurrence|occurrences|instance of .. error|errors|issue|problem|failure|failures", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
 	},
 	detectedMark: {"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection", "aware"},
 	detectedVerb: {
@@ -138,7 +140,7 @@ var vocabulary = [topicCount][]string{
 		"service|services|functionality|access|connectivity|traffic|operations|operation|site|website|system|systems|availability restored|recovered|normal|operational|normalized|normalised|stable",
 		"back|returned|returns|return|returning|restored to .. normal|baseline|normality|healthy|nominal|operational|usual", "usual|normal rate|operation|operations", "close|closes|closed|closing .. incident|outage", "declare|declares|declared .. resolved|over|fixed",
 		"all .. operational|green|recovered|healthy|restored", "everything .. normal|okay|ok|fine|working|operational|up-to-date|healthy|back", "back to working",
-		"full|complete service|recovery|functionality|restoration restored|completed|complete|confirmed|achieved", "full|complete recovery",
+		"resolution is|was|confirmed complete|completed|confirmed", "full|complete service|recovery|functionality|restoration restored|completed|complete|confirmed|achieved", "full|complete recovery",
 	},
 	resolvedVerb: {
 		"back|comes|came online|up", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
@@ -146,7 +148,7 @@ var vocabulary = [topicCount][]string{
 	},
 	mitigatedMark: {
 		"mitigated", "repaired", "stabilized|stabilised", trouble + " contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
-		"impact|outage|errors|failures|downtime|timeouts|crashes stop|stops|stopped|cease|ceased|end|ended", "main|core|primary|initial impact|issue|outage resolved|fixed",
+		"impact|outage|errors|failures|downtime|timeouts|crashes stop|stops|stopped|cease|ceased|end|ended", "error|errors rate|rates has|have stopped|ceased", "main|core|primary|initial impact|issue|outage resolved|fixed",
 	},
 	mitigatedVerb: {
 		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled", "hot fix .. deployed|live|released|applied",
@@ -154,18 +156,20 @@ var vocabulary = [topicCount][]string{
 		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rollback|roll-back performed|executed", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
 		"failed|fails over", "rolled|rolls|roll .. back", "traffic|requests|load|users .. moved|shifted|switched|rerouted|redirected|routed|diverted", "flag|feature|job|rule|integration|plugin|endpoint|automation .. disabled|stopped|paused|killed|off", "turn|turns|turned off", "halt|halts|halted|pause|pauses|paused|freeze|freezes|froze .. " + haltable, haltable + " is|are|was|were|has|have paused|halted|frozen",
 		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block*|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
-		"account|accounts|token|tokens|key|keys|credentials|link|access|version|versions|package|packages|certificate .. revoked|disabled|removed|rotated|unpublished|yanked|invalidated|suspended|blocked|deleted",
+		"account|accounts|token|tokens|key|keys|credentials|link|access|version|versions|package|packages|certificate .. revoked|disabled|removed|rotated|unpublished|yanked|invalidated|suspended|blocked|deleted|destroyed|deactivated",
+		"firewall|waf|rate|blocking rule|rules|limit|limits deployed|applied|added|enabled|tightened", "patched|patches|patch production|prod",
 	},
 	easedVerb: {
-		"back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
+		"back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered|settle|normalize|stabilize|subside", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
 		"work|works|working|worked again", "start|starts|started to work|recover .. again", "error|errors|latency|load .. start|starts|started|begin|begins|began to fall|drop|decrease|decline|improve|recover", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
 	},
 	notStarted:  {"went|goes|go|going|coming down to|by", "cluster|clusters|node|nodes|server|servers|service|services|system down to|by", "ongoing|known|existing issue|problem", "take|takes|took|taken|taking|bring|brings|brought|scale|scales|scaled|scaling|shut|shuts .. down|offline"},
 	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
-	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent", "all fine|good|well|ok|okay|normal", "ticket|tickets|case .. opened|raised|filed with|at"},
+	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent", "when|once|if|until it|they|process|job notices|notice|detects|detect", "all fine|good|well|ok|okay|normal", "ticket|tickets|case .. opened|raised|filed with|at"},
 	notEnded:    {"way|order|how|need|needed|want|wanted|time|able to bring|get|restore|recover|be", "alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to", "name|names|hostname|domain is|are|was|were|be|being resolved"},
+	announced:   {"notified|notifies|informed|informs|emailed|emails customers|users|everyone|all|affected|stakeholders|subscribers", "notified|notifies|informed|informs|emailed|emails .. list|lists", "customers|users|stakeholders|list|lists is|was|are|were notified|informed|emailed"},
 	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
 	reporting: {
 		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered|observed",
@@ -196,6 +200,7 @@ var vocabulary = [topicCount][]string{
 		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|been|is resolved",
 		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "lasted|lasting until|till", "working|works|worked again|normally", "backlog .. cleared|processed|drained|empty", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
 	},
+	fullyTold: {"fully|completely restored|recovered|operational|resolved|functional", "back to full function|functionality|operation|service|capacity|strength"},
 	downWord: {
 		"outage", "downtime", "down", "unavailable", "unavailability", "inoperative", "offline", "unreachable", "inaccessible", "degraded", "degradation", "disruption", "disrupted", "interruption", "interrupted",
 		"failed", "failing", "failure|failures", "errors|error", "unable", "impacted", "affected", "incident", "could not", "couldnt", "not able", "broken", "experienced", "elevated",
@@ -212,7 +217,7 @@ var vocabulary = [topicCount][]string{
 	lasting:     {"lasting|lasted|lasts", "lasting|lasted for", "totaling|totalling"},
 	forLength: {
 		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable|stuck|slow|halted|stalled|unschedulable for", "was|were|been|being delayed|queued|blocked for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
-		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "persisted|continued|remained .. for",
+		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "impacted|affected|down|unavailable .. during", "persisted|continued|remained .. for",
 	},
 	fixedWithin: {"fixed|resolved|restored|mitigated|recovered|repaired in|within|after", "was|were|is|are|came back in|within|after"},
 	tookWord:    {"took"},

@@ -125,11 +125,11 @@ func readCount(s string) (length, unit time.Duration, ranged bool, n int) {
 // isDigitOrEnd reports whether a unit may end before s: 1h20m runs on.
 func isDigitOrEnd(s, unit string) bool { return ends(s) || len(unit) == 1 && isDigit(s[0]) }
 
-// readNumber reads 12, 1.5, 1,234, two, "two and a half".
+// readNumber reads 12, 1.5, 2,5, two, "two and a half".
 func readNumber(s string) (value float64, n int) {
 	if whole, k := digits(s, 5); k > 0 {
 		value, n = float64(whole), k
-		if n+1 < len(s) && s[n] == '.' && isDigit(s[n+1]) {
+		if n+1 < len(s) && (s[n] == '.' || s[n] == ',' && k < 3 && !groups(s[n+1:])) && isDigit(s[n+1]) {
 			scale := 0.1
 			for n++; n < len(s) && isDigit(s[n]); n++ {
 				value += scale * float64(s[n]-'0')
@@ -155,6 +155,13 @@ func readNumber(s string) (value float64, n int) {
 		}
 	}
 	return value, n
+}
+
+// groups reports whether s begins with the three digits after the comma of a
+// large number.
+func groups(s string) bool {
+	_, n := digits(s, 4)
+	return n > 2
 }
 
 // readRangeEnd reads the -15 of 10-15 minutes, the "to 15" of 10 to 15 minutes.
