@@ -9,6 +9,7 @@ type cutter struct {
 	open   int  // the block that the next line may continue, or -1
 	blank  bool // the line before was blank
 	fence  string
+	log    bool // the code is what stands under the heading of a timeline
 	table  bool
 	lists  int
 	html   bool // inside <!-- -->
@@ -45,7 +46,7 @@ func (c *cutter) take(at, end, line int) {
 	indent, skip := indentation(s)
 	s, at = s[skip:], at+skip
 	switch {
-	case c.inFence(s, indent):
+	case c.inFence(s, at, line, indent):
 	case c.inComment(s):
 	case s == "":
 		c.blank, c.table = true, false
@@ -100,10 +101,13 @@ func (c *cutter) continues(indent int) bool {
 }
 
 // inFence follows fenced code and reports whether the line is part of it.
-func (c *cutter) inFence(s string, indent int) bool {
+func (c *cutter) inFence(s string, at, line, indent int) bool {
 	if c.fence != "" {
 		if strings.HasPrefix(s, c.fence) && strings.Trim(s, c.fence[:1]) == "" {
 			c.fence = ""
+			c.close()
+		} else if c.log {
+			c.logLine(s, at, line)
 		}
 		return true
 	}
@@ -115,10 +119,33 @@ func (c *cutter) inFence(s string, indent int) bool {
 		return false
 	}
 	c.fence = s[:n]
+	c.log = len(c.blocks) > 0 && c.blocks[len(c.blocks)-1].kind == heading && c.underTimeline()
 	if c.open >= 0 && c.blocks[c.open].kind != item {
 		c.close()
 	}
 	return true
+}
+
+// logLine reads a line of a timeline that is written as code.
+func (c *cutter) logLine(s string, at, line int) {
+	switch {
+	case s == "":
+		c.close()
+	case c.open >= 0:
+		c.extend(at + len(s))
+	default:
+		c.add(block{kind: paragraph, line: line, start: at, text: s})
+	}
+}
+
+// underTimeline reports whether the section is called a timeline.
+func (c *cutter) underTimeline() bool {
+	for i := len(c.blocks) - 1; i >= 0; i-- {
+		if b := &c.blocks[i]; b.kind == heading {
+			return strings.Contains(b.text, "imeline") || strings.Contains(b.text, "TIMELINE")
+		}
+	}
+	return false
 }
 
 // inComment follows HTML comments and reports whether the line is part of one.

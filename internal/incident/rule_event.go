@@ -224,7 +224,7 @@ func (s *saying) gives(sig signal) bool {
 		return true
 	case sig.of == detected && (sig.weight >= marked && s.head > 5 || s.has(pastTrouble)):
 		return false
-	case sig.topic == startedMark && s.startsAt(reporting, 0): // Reports of errors start
+	case sig.topic == startedMark && s.within(reporting, 0, 1): // Reports of errors start
 		return false
 	case sig.weight >= marked && !sig.last:
 		return s.within(sig.topic, 0, min(s.head, 16)) || s.within(sig.topic, max(0, s.head-6), s.head)

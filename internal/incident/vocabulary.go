@@ -97,7 +97,7 @@ var vocabulary = [topicCount][]string{
 	startedMark: {
 		trouble + " start|starts|started|begin|begins|began|beginning", "start|beginning of incident|outage|impact|downtime",
 		"fault|faults occurs|occurred|occur|began|begins|started", "customer|user impact begins|began|starts|started",
-		"service disruption|degradation begins|began|starts|started", "onset of .. disruption|outage|impact|incident|degradation",
+		"service disruption|degradation begins|began|starts|started", "first recorded|observed|seen .. error|errors|failures|failure|fails|fail|failed", "onset of .. disruption|outage|impact|incident|degradation",
 	},
 	startedVerb: {
 		"went|goes|go down|offline|dark", "became|become|becomes unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become|becomes completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
@@ -108,17 +108,17 @@ var vocabulary = [topicCount][]string{
 		deeds + " fail|fails|error|errored|timeout|hang|hangs", machines + " returning|return|returns 404|404s|500|500s|502|502s|503|503s|504|504s|errors", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
 		machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
 		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter|run", "start|starts|started|begin|begins|began encountering|getting|piling|showing|running",
-		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was lost|cut|out", "power lost|fails|failed|cut|loss|failure",
+		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was lost|cut|out", "unauthorized|unauthorised access .. gained|obtained", "power lost|fails|failed|cut|loss|failure",
 		machines + " does|did|do not start|boot|respond|load|come|work", "node|nodes entered|enter|enters|went|go|goes|became|become|becomes|turned notready|unready|unhealthy",
 		machines + " unreachable|unavailable|down|offline|inaccessible|unresponsive",
 		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
 		"start|starts|started|begin|begins|began .. failing|degrading", "is|are down|unavailable|unreachable|inaccessible|unresponsive", "is|was|went hard|completely|fully|totally down|offline",
-		"certificate|certificates|cert .. expires|expired", "first recorded|observed|seen error|errors|failures|failure", "first appearance|occurrence|occurrences|instance of .. error|errors|issue|problem|failure|failures", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
+		"certificate|certificates|cert .. expires|expired", "first appearance|occurrence|occurrences|instance of .. error|errors|issue|problem|failure|failures", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
 	},
 	detectedMark: {"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection", "aware"},
 	detectedVerb: {
 		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake|alertmanager|zabbix|icinga .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
-		"alert|alerts|alarm|alarms for", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
+		"alert|alerts|alarm|alarms for", "alert|alerts|alarm|alarms is|was|were generated|raised|triggered|issued|sent", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
 		"receive|receives|received|sends|sent .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pings|pinged us|me", "pages|page .. on-call|oncall|engineer|call|sres|sre",
 		"notice|notices|noticed|notifies|notified|spotted|spots|witnessed", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|sees|saw .. error|errors|spike|spikes|increase|increased|rise|drop|failure|failures|failing|alert|alerts|500s|problem|problems|issue|issues|latency|timeouts|down|unavailable|exceptions",
@@ -135,7 +135,7 @@ var vocabulary = [topicCount][]string{
 		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
 	},
 	resolvedMark: {
-		trouble + " over|ended|ends|end|resolved|closed|concluded|fixed|solved", trouble + " is|was|are|were|been closed|over|fixed|solved", "problem|issue .. solved", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
+		trouble + " ended|ends|end|resolved|closed|concluded|fixed|solved", "incident|outage|impact|downtime|attack over", trouble + " is|was|are|were|been closed|over|fixed|solved", "problem|issue .. solved", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
 		"all clear", "all-clear", "fully restored|recovered|operational|resolved|functional|back|working|up|online|healthy|mitigated",
 		"service|services|functionality|access|connectivity|traffic|operations|operation|site|website|system|systems|availability restored|recovered|normal|operational|normalized|normalised|stable",
 		"back|returned|returns|return|returning|restored to .. normal|baseline|normality|healthy|nominal|operational|usual", "usual|normal rate|operation|operations", "close|closes|closed|closing .. incident|outage", "declare|declares|declared .. resolved|over|fixed",
@@ -143,7 +143,7 @@ var vocabulary = [topicCount][]string{
 		"resolution is|was|confirmed complete|completed|confirmed", "full|complete service|recovery|functionality|restoration restored|completed|complete|confirmed|achieved", "full|complete recovery",
 	},
 	resolvedVerb: {
-		"back|comes|came online|up", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
+		"back|comes|came|returns|returned|return online|up", "last observed|seen|recorded|failed error|errors|failure|failures|request", "last observed|seen|recorded .. error|errors|failure|failures", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
 		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "traffic|service|services|everything|system|systems|site|website|app|application|api|functionality working|works|operating as intended|expected|usual|normal", "confirm|confirms|confirmed .. works", "backlog|queue|queues .. cleared|drained|empty|flushed",
 	},
 	mitigatedMark: {
@@ -157,7 +157,7 @@ var vocabulary = [topicCount][]string{
 		"failed|fails over", "rolled|rolls|roll .. back", "traffic|requests|load|users .. moved|shifted|switched|rerouted|redirected|routed|diverted", "flag|feature|job|rule|integration|plugin|endpoint|automation .. disabled|stopped|paused|killed|off", "turn|turns|turned off", "halt|halts|halted|pause|pauses|paused|freeze|freezes|froze .. " + haltable, haltable + " is|are|was|were|has|have paused|halted|frozen",
 		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block*|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
 		"account|accounts|token|tokens|key|keys|credentials|link|access|version|versions|package|packages|certificate .. revoked|disabled|removed|rotated|unpublished|yanked|invalidated|suspended|blocked|deleted|destroyed|deactivated",
-		"firewall|waf|rate|blocking rule|rules|limit|limits deployed|applied|added|enabled|tightened", "patched|patches|patch production|prod",
+		"firewall|waf|rate|blocking rule|rules|limit|limits deployed|applied|added|enabled|tightened", "patched|patches|patch production|prod", "changed|switched|moved|updated|restarted|rebooted .. to restore|mitigate|alleviate|relieve",
 	},
 	easedVerb: {
 		"back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered|settle|normalize|stabilize|subside", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
@@ -188,7 +188,7 @@ var vocabulary = [topicCount][]string{
 	},
 	detectedTold: {
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed", "made aware", "problem|issue|incident|outage|error|errors|bug|vulnerability was|were detected|discovered|noticed|reported|spotted", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
-		"alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "paged us|me|our|the", "acknowledged .. page|alert", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
+		"alert|alerts was|were generated|raised|triggered", "alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "paged us|me|our|the", "acknowledged .. page|alert", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
 		"discovered that|the|a|an",
 	},
 	mitigatedTold: {
@@ -198,7 +198,7 @@ var vocabulary = [topicCount][]string{
 	mitigatedDay: {"taken .. action|actions|steps|measures"},
 	resolvedTold: {
 		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|been|is resolved",
-		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "lasted|lasting until|till", "working|works|worked again|normally", "backlog .. cleared|processed|drained|empty", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
+		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "lasted|lasting until|till", "working|works|worked again|normally", "backlog .. cleared|processed|drained|empty", "down|unavailable|offline|outage|degraded|disrupted|unreachable|inaccessible|affected|impacted|interrupted .. until|till", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
 	},
 	fullyTold: {"fully|completely restored|recovered|operational|resolved|functional", "back to full function|functionality|operation|service|capacity|strength"},
 	downWord: {
@@ -217,7 +217,7 @@ var vocabulary = [topicCount][]string{
 	lasting:     {"lasting|lasted|lasts", "lasting|lasted for", "totaling|totalling"},
 	forLength: {
 		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable|stuck|slow|halted|stalled|unschedulable for", "was|were|been|being delayed|queued|blocked for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
-		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "impacted|affected|down|unavailable .. during", "persisted|continued|remained .. for",
+		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "impacted|affected|down|unavailable .. during", "persisted|continued .. for", "remained|stayed down|unavailable|offline|inaccessible|unreachable|degraded|broken|affected|impacted .. for",
 	},
 	fixedWithin: {"fixed|resolved|restored|mitigated|recovered|repaired in|within|after", "was|were|is|are|came back in|within|after"},
 	tookWord:    {"took"},

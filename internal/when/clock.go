@@ -42,7 +42,7 @@ func readClock(s string) (c Clock, n int, why string) {
 		c.Precision = Minute
 		n += k
 		n += c.readSeconds(s[n:])
-	case clockPair(rest, ".") > 0 && halfOfDay(rest[3:]) > 0: // 10.11am
+	case clockPair(rest, ".") > 0 && (halfOfDay(rest[3:]) > 0 || startsZone(rest[3:])): // 10.11am, 10.11 UTC
 		c.Minute, _ = digits(rest[1:], 2)
 		c.Precision = Minute
 		n += 3
@@ -68,6 +68,12 @@ func readClock(s string) (c Clock, n int, why string) {
 		why = c.check()
 	}
 	return c, n, why
+}
+
+// startsZone reports whether s begins with the name of a zone, as after a clock.
+func startsZone(s string) bool {
+	z, n := readZone(s[blanks(s):])
+	return n > 1 && isLetter(z.Name[0])
 }
 
 // readFourDigits reads the 1410 of "1410 UTC": four digits are a clock only

@@ -63,7 +63,7 @@ func endsInBetween(text string) bool {
 // timeFirst tells the bytes that a time may begin with: digits, and the letters
 // of mayBeTime.
 var timeFirst = func() (table [256]bool) {
-	for _, c := range []byte("0123456789jfmasondtwyle") {
+	for _, c := range []byte("0123456789jfmasondtwyleug") {
 		table[c] = true
 		table[c&^0x20] = table[c&^0x20] || isLetter(c)
 	}
@@ -82,7 +82,7 @@ var isWordByte = func() (table [256]bool) {
 // time of day.
 func mayBeTime(s string) bool { return timeStems.has(s) }
 
-var timeStems = newStems(`jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun tod yes thi las ton ear noo mid`)
+var timeStems = newStems(`jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun tod yes thi las ton ear noo mid utc gmt`)
 
 // stems is a set of beginnings of words, three letters each.
 type stems [1 << 15 / 64]uint64

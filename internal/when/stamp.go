@@ -42,9 +42,14 @@ func ReadStamp(s string) (Stamp, int) {
 		return Stamp{}, 0
 	}
 	st := Stamp{inText: true}
+	before := zoneBefore(s[skip:])
+	skip += before
 	n := st.readSingle(s[skip:])
 	if n == 0 {
 		return Stamp{}, 0
+	}
+	if before > 0 && st.Zone.IsZero() {
+		st.Zone = UTC
 	}
 	n += skip
 	n += st.readUntil(s[n:])
@@ -55,6 +60,16 @@ func ReadStamp(s string) (Stamp, int) {
 	}
 	st.Approx = st.Approx || approx
 	return st, n
+}
+
+// zoneBefore returns the length of the zone before a clock: UTC 04:11.
+func zoneBefore(s string) int {
+	for _, w := range [...]string{"UTC ", "GMT "} {
+		if len(s) > len(w) && s[:len(w)] == w && isDigit(s[len(w)]) {
+			return len(w)
+		}
+	}
+	return 0
 }
 
 // ReadBetween reads the range that s begins with: "between 10:00 and 11:00 UTC".
@@ -271,7 +286,7 @@ func isLaterClock(s string, c Clock) bool {
 		return false
 	}
 	end, n, why := readClock(s[1:])
-	return n > 0 && why == "" && (end.seconds() > c.seconds() || end.Hour == 0 || end.Minute%15 != 0)
+	return n > 0 && why == "" && (end.seconds() > c.seconds() || end.Hour < 3 && c.Hour > 19 || end.Hour == 0 || end.Minute%15 != 0)
 }
 
 // gapFirst tells the bytes with which words between the parts of a stamp begin.
@@ -283,6 +298,11 @@ func (st *Stamp) gap(s string) int {
 	if len(s) > 1 && (s[0] == 'T' || s[0] == 't' || s[0] == '_') && isDigit(s[1]) {
 		st.iso = true
 		return 1
+	}
+	if strings.HasPrefix(s, "/") && !st.Date.IsZero() && st.Clock.IsZero() { // 2023-01-04/11:34
+		if c, _, why := readClock(s[1:]); c.Precision >= Minute && why == "" {
+			return 1
+		}
 	}
 	n := blanks(s)
 	if n < len(s) && s[n] == ',' {

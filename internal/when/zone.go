@@ -36,7 +36,7 @@ var abbreviations = map[string]int{
 	"UTC": 0, "GMT": 0, "Z": 0, "ZULU": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60, "MESZ": 120,
 	"EET": 120, "EEST": 180, "MSK": 180, "SAST": 120, "WAT": 60, "CAT": 120, "EAT": 180, "PKT": 300, "WIB": 420, "ICT": 420, "SGT": 480,
 	"HKT": 480, "PHT": 480, "AWST": 480, "JST": 540, "KST": 540, "ACST": 570, "ACDT": 630, "AEST": 600, "AEDT": 660,
-	"NZST": 720, "NZDT": 780, "NST": -210, "NDT": -150, "BRT": -180, "ADT": -180, "EST": -300, "EDT": -240,
+	"NZST": 720, "NZDT": 780, "GST": 240, "IDT": 180, "TRT": 180, "MYT": 480, "WITA": 480, "ART": -180, "CLT": -240, "COT": -300, "NST": -210, "NDT": -150, "BRT": -180, "ADT": -180, "EST": -300, "EDT": -240,
 	"CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600,
 }
 
@@ -73,11 +73,13 @@ var longNames = map[string]int{
 	"mountain standard time": -420, "mountain daylight time": -360, "pacific standard time": -480, "pacific daylight time": -420,
 	"central european time": 60, "central european summer time": 120, "british summer time": 60, "greenwich mean time": 0,
 	"coordinated universal time": 0, "india standard time": 330, "indian standard time": 330, "japan standard time": 540,
+	"india time": 330, "gulf standard time": 240, "moscow time": 180, "singapore time": 480, "hong kong time": 480, "beijing time": 480, "china time": 480,
+	"china standard time": 480, "japan time": 540, "korea time": 540, "korea standard time": 540,
 }
 
 // readLongName reads a zone's name in full.
 func readLongName(s string) (minutes, n int) {
-	if s == "" || strings.IndexByte("BCEGIJMP", s[0]) < 0 || letters(s) < 5 {
+	if s == "" || strings.IndexByte("BCEGHIJKMPS", s[0]) < 0 || letters(s) < 5 {
 		return 0, 0
 	}
 	for i := range 4 {
