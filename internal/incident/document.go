@@ -156,7 +156,7 @@ func lead(text string) (st when.Stamp, start, end int) {
 
 // leads tells the bytes that a time, or a word before it, may begin with.
 var leads = func() (table [256]bool) {
-	for _, c := range "0123456789~\xe2abcdefjlmnorstwy" {
+	for _, c := range "0123456789~\xe2abcdefgjlmnorstuwy" {
 		table[byte(c)] = true
 		table[byte(c)&^0x20] = table[byte(c)&^0x20] || c >= 'a' && c <= 'z'
 	}

@@ -102,12 +102,17 @@ func (l *locator) heading(i int, b *block) {
 	case l.region > 0 && b.level <= l.level && !(dated && b.level == l.level):
 		l.region = 0
 	}
-	if title.has(asideTitle) && l.asideAt == 0 && b.text != l.doc.src.Title {
+	if title.has(asideTitle) && l.asideAt == 0 && !l.isTitle(b) {
 		l.asideAt = b.level
 		if b.level <= l.level {
 			l.region = 0
 		}
 	}
+}
+
+// isTitle reports whether a heading is that of the whole post.
+func (l *locator) isTitle(b *block) bool {
+	return b.level == 1 && l.at == 0 && (l.doc.src.Title == "" || l.doc.src.Title == b.text)
 }
 
 // closeLine ends the timeline that a line opened.

@@ -160,13 +160,13 @@ func (l *log) choose(sig signal, end int) int {
 		if sig.topic == foundVerb && l.engagedBy(k) { // what is found then is the cause
 			continue
 		}
+		if sig.of == resolved && l.says[k].has(announced) && l.endsElsewhere() {
+			continue
+		}
 		if sig.topic == easedVerb && k == end { // to be back is the end, not what led to it
 			continue
 		}
 		if sig.of == mitigated && sig.weight == fair && end >= 0 && comparable(at, l.spans[l.from+end].At) && isBefore(l.spans[l.from+end].At, at) {
-			continue
-		}
-		if best >= 0 && sig.of == resolved && l.says[k].has(announced) {
 			continue
 		}
 		if best < 0 || sig.prefers(at, l.spans[l.from+best].At) {
@@ -181,6 +181,18 @@ func (l *log) choose(sig signal, end int) int {
 		}
 	}
 	return best
+}
+
+// endsElsewhere reports whether an entry that is no announcement tells of the end.
+func (l *log) endsElsewhere() bool {
+	for k := range l.says {
+		for _, sig := range signals {
+			if s := &l.says[k]; sig.of == resolved && !s.has(announced) && s.gives(sig) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // engagedBy reports whether an entry or one before it tells that the team was at
