@@ -25,8 +25,8 @@ type block struct {
 	list   int    // items of one list and rows of one table share a number
 }
 
-// dated reports whether the block may hold a time in numbers.
-func (b *block) dated() bool { return b.holds&digits != 0 }
+// dated reports whether the block may hold a time, and has digits.
+func (b *block) dated() bool { return b.holds&stamps != 0 }
 
 // end returns the byte after the block in the file.
 func (b *block) end() int { return b.start + len(b.text) }

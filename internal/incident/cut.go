@@ -34,6 +34,9 @@ func cut(list []block, text string, bodyLine int) []block {
 		c.take(at, at+end, line)
 		at += end + 1
 	}
+	for i := len(list); i < len(c.blocks); i++ {
+		c.blocks[i].holds = look(c.blocks[i].text)
+	}
 	return c.blocks
 }
 
@@ -70,7 +73,6 @@ func (c *cutter) take(at, end, line int) {
 
 // add opens a block.
 func (c *cutter) add(b block) {
-	b.holds = look(b.text)
 	c.blocks = append(c.blocks, b)
 	c.open = len(c.blocks) - 1
 	c.blank = false
@@ -81,7 +83,6 @@ func (c *cutter) close() { c.open, c.table = -1, false }
 // extend lengthens the open block to a byte of the file.
 func (c *cutter) extend(end int) {
 	b := &c.blocks[c.open]
-	b.holds |= look(c.text[b.end():end])
 	b.text = c.text[b.start:end]
 }
 

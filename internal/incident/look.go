@@ -1,74 +1,103 @@
 package incident
 
-import "strings"
+import (
+	"strings"
+
+	"candor/internal/when"
+)
 
 // flags are what a quick look finds in a text. Without them the dear readers
 // need not look.
 type flags uint16
 
 const (
-	digits flags = 1 << iota // a time or a count may be there
-	colons                   // a label may be there
-	units                    // minutes, hours, days, weeks: a length may be there
-	days                     // today, yesterday
-	zones                    // "all times"
-	marks                    // markup
-	counts                   // a number that a blank or a per cent sign follows
+	digits  flags      = 1 << iota // a count may be there
+	colons                         // a label may be there
+	units                          // minutes, hours, days, weeks: a length may be there
+	days                           // today, yesterday
+	zones                          // "all times", "time zone"
+	marks                          // markup
+	counts                         // a number that a blank or a per cent sign follows
+	wordy                          // today, noon, this morning, last night, in any case
+	stamps                         // a time may be there, and digits are
+	sighted = iota - 1             // how many of them have sights
 )
 
-// rare tells the bytes at which a quick look stops: digits, colons, and one
-// letter of each word that it looks for, and markup.
-var rare = func() (table [256]bool) {
-	for _, c := range []byte("0123456789:uykm") {
-		table[c] = true
-	}
-	for c := range table {
-		table[c] = table[c] || markup[c]
-	}
-	return table
-}()
+// sights are what a look is for, by flag: sets of bytes that follow each other.
+// In a set, # stands for the digits, - for a blank, . for all but letters and
+// digits, @ for the bytes of markup.
+var sights = [sighted][]string{
+	{"#"},
+	{":"},
+	{"u t e", "Hh o u r", "m i n", "d a y", "w e e k", "# hm ."},
+	{"d a y"},
+	{"Tt i m e sz", "Tt i m e - z"},
+	{"@"},
+	{"# -%kKM"},
+	{"Dd Aa Yy", "Nn Oo Oo Nn", "Ii Gg Hh Tt", "Nn Ii Nn Gg"},
+}
 
-// look takes a quick look at a text.
-func look(s string) (f flags) {
-	for i := 0; i < len(s); i++ {
-		if !rare[s[i]] {
-			continue
-		}
-		switch rest := s[i:]; s[i] {
-		case ':':
-			f |= colons | marks
-		case '*', '_', '`', '[', ']', '<', '\\', '&', '~', '!':
-			f |= marks
-		case 'u':
-			if strings.HasPrefix(rest, "ute") || strings.HasPrefix(rest, "ur") && i > 1 && s[i-1] == 'o' && s[i-2]|0x20 == 'h' {
-				f |= units
+// glance finds the sights by the shift-and algorithm: a bit of the state for
+// each set, moved on with each byte, which the table lets pass or not.
+var glance = newGlance()
+
+type finder struct {
+	first uint64          // the bits of the first sets
+	pass  [256]uint64     // by byte: the bits of the sets that it is in
+	last  [sighted]uint64 // by flag: the bits of the last sets
+}
+
+func newGlance() *finder {
+	f := &finder{}
+	bit := uint64(1)
+	for flag, list := range sights {
+		for _, sight := range list {
+			f.first |= bit
+			for _, set := range strings.Fields(sight) {
+				for c := range f.pass {
+					if inSet(byte(c), set) {
+						f.pass[c] |= bit
+					}
+				}
+				bit <<= 1
 			}
-		case 'm':
-			switch {
-			case strings.HasPrefix(rest, "min"):
-				f |= units
-			case i > 1 && s[i-1] == 'i' && s[i-2]|0x20 == 't' && strings.HasPrefix(rest, "me"):
-				f |= zones
-			}
-		case 'y':
-			if i > 1 && s[i-1] == 'a' && s[i-2] == 'd' {
-				f |= units | days
-			}
-		case 'k':
-			if i > 2 && s[i-3:i] == "wee" {
-				f |= units
-			}
-		default:
-			f |= digits
-			if i+1 < len(s) && (s[i+1] == ' ' || s[i+1] == '%' || s[i+1]|0x20 == 'k' || s[i+1] == 'M') {
-				f |= counts
-			}
-			if i+1 < len(s) && (s[i+1] == 'h' || s[i+1] == 'm') && (i+2 == len(s) || !isWord(s[i+2])) {
-				f |= units
-			}
+			f.last[flag] |= bit >> 1
 		}
 	}
 	return f
+}
+
+// inSet reports whether a byte is in a set of a sight.
+func inSet(c byte, set string) bool {
+	switch set[0] {
+	case '#':
+		return '0' <= c && c <= '9'
+	case '.':
+		return !isWord(c)
+	case '@':
+		return markup[c]
+	}
+	return strings.IndexByte(strings.ReplaceAll(set, "-", " "), c) >= 0
+}
+
+// look takes a quick look at a text.
+func look(s string) (found flags) {
+	g := glance
+	var state, seen uint64
+	for i := 0; i < len(s); i++ {
+		state = (state<<1 | g.first) & g.pass[s[i]]
+		seen |= state
+	}
+	seen |= (state<<1 | g.first) & g.pass['\n'] // the end ends a word too
+	for flag, last := range g.last {
+		if seen&last != 0 {
+			found |= 1 << flag
+		}
+	}
+	if found&digits != 0 && (found&wordy != 0 || when.MayHold(s)) {
+		found |= stamps
+	}
+	return found
 }
 
 func hasDigit(s string) bool {

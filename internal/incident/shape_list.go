@@ -33,7 +33,7 @@ func listEntries(d *document, out []entry) []entry {
 // holdsDigits reports whether one of the blocks [from, to) may hold a time, or
 // the ?? of one.
 func (d *document) holdsDigits(from, to int) bool {
-	return slices.ContainsFunc(d.blocks[from:to], func(b block) bool { return b.dated() || strings.Contains(b.text, "??") })
+	return slices.ContainsFunc(d.blocks[from:to], func(b block) bool { return b.holds&digits != 0 || strings.Contains(b.text, "??") })
 }
 
 // listRun adds the entries among the items [from, to) of one list.
@@ -45,7 +45,7 @@ func (d *document) listRun(out []entry, from, to int) []entry {
 		b := &d.blocks[i]
 		c := &counts[min(b.level, maxIndent)]
 		c[0]++
-		if b.dated() || strings.HasPrefix(strings.TrimLeft(b.text, "[*_`"), "??") {
+		if b.holds&digits != 0 || strings.HasPrefix(strings.TrimLeft(b.text, "[*_`"), "??") {
 			st := d.lead(i)
 			switch {
 			case !st.IsZero() && isTemplate(d.masked(i)[st.end:], afterPlaceholder(d.masked(i)[st.end:])):

@@ -40,7 +40,7 @@ func (r *reader) tell() {
 			continue
 		}
 		var times []when.Found
-		if b.holds&(digits|days) != 0 {
+		if b.holds&(stamps|days) != 0 {
 			times = r.scan(i)
 		}
 		first := len(r.lengths)
@@ -110,7 +110,7 @@ func (r *reader) dated(t *told, f when.Found) (st when.Stamp, known bool) {
 // day is not known.
 func (r *reader) dayBefore(i int, st when.Stamp) (when.Stamp, bool) {
 	for k := i - 1; k >= max(0, i-maxBack) && r.blocks[k].kind != heading; k-- {
-		if r.blocks[k].kind == row || r.blocks[k].holds&(digits|days) == 0 {
+		if r.blocks[k].kind == row || r.blocks[k].holds&(stamps|days) == 0 {
 			continue
 		}
 		times := r.scan(k)

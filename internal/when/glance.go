@@ -1,0 +1,127 @@
+package when
+
+import "strings"
+
+// MayHold reports whether a number of a text may be part of a time. It is a
+// quick test before Scan and ReadStamp: no number that they read escapes it, not
+// even where markup around it is blanked out only later.
+func MayHold(text string) bool {
+	for i := 0; i < len(text); {
+		if !isDigit(text[i]) {
+			i++
+			continue
+		}
+		from := i
+		for i < len(text) && isDigit(text[i]) {
+			i++
+		}
+		switch i - from {
+		case 1, 2: // an hour, a day, a month
+			if goesOn(text[i:]) || followsMonth(text[:from]) {
+				return true
+			}
+		case 4: // a year, the hour and minute of 1410 UTC
+			if goesOnYear(text[i:]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// goesOn reports whether a time may go on so after one or two digits: with
+// another number, a month, am or pm.
+func goesOn(s string) bool {
+	if s == "" || s[0] == '\n' {
+		return false
+	}
+	if isLetter(s[0]) {
+		return s[0] == 'h' && len(s) > 1 && isDigit(s[1]) || halfOfDay(s) > 0 || isOrdinal(s)
+	}
+	if strings.IndexByte("-/.:", s[0]) >= 0 && len(s) > 1 && (isDigit(s[1]) || s[1] == '?') {
+		return true
+	}
+	s = strings.TrimPrefix(s, ".")
+	s = strings.TrimPrefix(s, "-")
+	s = s[blanks(s):]
+	if len(s) > 3 && strings.EqualFold(s[:2], "of") { // 2nd of May
+		s = s[2:]
+		s = s[blanks(s):]
+	}
+	return s != "" && (hides[s[0]] || timeStems.has(s) || halfOfDay(s) > 0 || isAddress(s))
+}
+
+// goesOnYear reports whether a time may go on so after four digits: with another
+// number or a zone.
+func goesOnYear(s string) bool {
+	if sep := len(separator(s)); sep > 0 && len(s) > sep && isDigit(s[sep]) {
+		return true
+	}
+	s = s[blanks(s):]
+	if s == "" {
+		return false
+	}
+	if c := s[0]; hides[c] || 'A' <= c && c <= 'Z' || strings.IndexByte("huz", c) >= 0 || isAddress(s) {
+		return true
+	}
+	s = s[letters(s):] // eastern time
+	return strings.HasPrefix(strings.TrimLeft(s, hiding), "time")
+}
+
+// followsMonth reports whether the name of a month, or markup that hides what
+// stands there, may end s.
+func followsMonth(s string) bool {
+	rest := strings.TrimRight(s, " \t")
+	if len(rest) < len(s) && strings.Contains(rest[strings.LastIndexAny(rest, " \t\n")+1:], "://") {
+		return true
+	}
+	if strings.HasSuffix(rest, "\u00a0") || strings.HasSuffix(rest, "\u202f") {
+		return true
+	}
+	if len(rest) == len(s) {
+		rest = strings.TrimSuffix(rest, "-")
+	}
+	if rest == "" {
+		return false
+	}
+	if last := rest[len(rest)-1]; hides[last] || strings.IndexByte(")>;", last) >= 0 {
+		return true
+	}
+	rest = strings.TrimSuffix(rest, ".")
+	n := 0
+	for n < len(rest) && n < len("september") && isLetter(rest[len(rest)-1-n]) {
+		n++
+	}
+	return timeStems.has(rest[len(rest)-n:])
+}
+
+// hiding are the bytes with which markup begins that may be blanked out.
+const hiding = " *_`[]<\\&~!"
+
+var hides = func() (table [256]bool) {
+	for _, c := range []byte(hiding[1:]) {
+		table[c] = true
+	}
+	return table
+}()
+
+// isAddress reports whether s begins with an address.
+func isAddress(s string) bool {
+	n := 0
+	for n < len(s) && isWordByte[s[n]] {
+		n++
+	}
+	return strings.HasPrefix(s[n:], "://")
+}
+
+// isOrdinal reports whether s begins with the ending of 2nd.
+func isOrdinal(s string) bool {
+	if len(s) < 2 {
+		return false
+	}
+	switch [2]byte{s[0] | 0x20, s[1] | 0x20} {
+	case [2]byte{'s', 't'}, [2]byte{'n', 'd'}, [2]byte{'r', 'd'}, [2]byte{'t', 'h'}:
+		return true
+	}
+	return false
+}
