@@ -1,10 +1,10 @@
 package markdown
 
 import (
-	"html"
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
 
@@ -16,7 +16,7 @@ import (
 type address struct {
 	hole Hole
 	href string // not yet escaped for HTML
-	link *Link  // what Body.Links says of href; nil for our own permalinks
+	link Link   // what Body.Links says of href; empty for our own permalinks
 }
 
 // refKind is what a reference turns out to be.
@@ -35,6 +35,9 @@ const (
 // the control characters that browsers ignore. Schemes are an allow-list, so
 // that no spelling of javascript: passes.
 func judge(ref string) (refKind, string) {
+	if isWeb(ref) {
+		return webRef, ref
+	}
 	ref = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7F || !allowedInXML(r) {
 			return -1
@@ -56,6 +59,23 @@ func judge(ref string) (refKind, string) {
 		return judgeScheme(strings.ToLower(scheme), ref[min(len(scheme), len(ref)):]), ref
 	}
 	return siteRef, ref
+}
+
+// isWeb tells the usual kind of reference at a glance.
+func isWeb(ref string) bool {
+	host, ok := strings.CutPrefix(ref, "https://")
+	if !ok {
+		host, ok = strings.CutPrefix(ref, "http://")
+	}
+	if !ok || !beginsWithHost(host) {
+		return false
+	}
+	for i := range len(host) {
+		if host[i] <= ' ' || host[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // schemeOf returns what stands before a colon in the first part of ref. A
@@ -86,7 +106,7 @@ func judgeScheme(scheme, rest string) refKind {
 	return unsafeRef
 }
 
-func beginsWithHost(s string) bool { return s != "" && !strings.ContainsRune(`/\?#`, rune(s[0])) }
+func beginsWithHost(s string) bool { return s != "" && strings.IndexByte(`/\?#`, s[0]) < 0 }
 
 func isSlash(c byte) bool { return c == '/' || c == '\\' }
 
@@ -106,16 +126,25 @@ func (d *Document) address(ref string, offset int) (a address, kind refKind, ok 
 	if kind == siteRef {
 		return address{hole: Hole{Ref: ref, Line: p.line, Column: p.column}}, kind, true
 	}
-	return address{href: escapeURL(ref), link: &Link{ref, p.line, p.column}}, kind, true
+	return address{href: escapeURL(ref), link: Link{ref, p.line, p.column}}, kind, true
 }
 
 func escapeURL(ref string) string {
-	escaped := util.URLEscape([]byte(ref), false)
-	if len(escaped) == len(ref) { // the usual case
-		return ref
+	for i := range len(ref) {
+		if !inURL[ref[i]] {
+			return string(util.URLEscape([]byte(ref), false))
+		}
 	}
-	return string(escaped)
+	return ref
 }
+
+// inURL tells the bytes that stay as they are in every URL.
+var inURL = func() (table [256]bool) {
+	for c := range byte(utf8.RuneSelf) {
+		table[c] = string(util.URLEscape([]byte{c}, false)) == string(rune(c))
+	}
+	return table
+}()
 
 // mayShow reports whether site.yaml allows images from ref's host.
 func (d *Document) mayShow(ref string) bool {
@@ -143,23 +172,11 @@ func (w *recorder) address(a address) {
 		a.hole.At, a.hole.Kind = len(w.buf), URL
 		w.holes = append(w.holes, a.hole)
 	default:
-		if a.link != nil {
-			w.links = append(w.links, *a.link)
+		if a.link.Ref != "" {
+			w.links = append(w.links, a.link)
 		}
 		w.buf = appendEscaped(w.buf, a.href)
 	}
-}
-
-// unescape resolves Markdown's backslashes and entities.
-func unescape(s []byte) string {
-	plain := true
-	for _, c := range s {
-		plain = plain && c != '\\' && c != '&'
-	}
-	if plain {
-		return string(s)
-	}
-	return html.UnescapeString(string(util.UnescapePunctuations(s)))
 }
 
 // short cuts what a message quotes.

@@ -23,7 +23,7 @@ type marker struct {
 
 // newMarker prepares marks, and claims their ids.
 func newMarker(d *Document, marks []Mark) marker {
-	var m marker
+	m := marker{marks: make([]Mark, 0, len(marks))}
 	for _, one := range marks {
 		if one.Start >= 0 && one.Start < one.End && safeID(one.ID) && d.ids.take(one.ID) == one.ID {
 			m.marks = append(m.marks, one)

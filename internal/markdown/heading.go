@@ -69,6 +69,9 @@ func idOf(attributes string) (id string, ok bool) {
 // safeID reports whether s may be an id as it is.
 func safeID(s string) bool {
 	for _, r := range s {
+		if r < utf8.RuneSelf && util.IsAlphaNumeric(byte(r)) {
+			continue
+		}
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.:", r) {
 			return false
 		}

@@ -16,7 +16,6 @@ package markdown
 
 import (
 	"bytes"
-	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -50,6 +49,8 @@ type Document struct {
 	named     map[string]bool // elements and components already reported by name
 	place     place           // the last position asked for
 	mail      bool            // an @ occurs
+	links     int             // how many there are
+	words     []byte          // where PlainText writes
 	hasHTML   bool            // raw HTML other than comments occurs
 	failed    bool            // a limit was passed: nothing is rendered
 	work      work
@@ -103,31 +104,4 @@ func (d *Document) RenderInto(room []byte, marks ...Mark) Body {
 		return sanitize(w)
 	}
 	return w.body()
-}
-
-// PlainText returns the words of n without markup, on one line.
-func (d *Document) PlainText(n ast.Node) string {
-	var b strings.Builder
-	d.writePlain(&b, n)
-	return strings.Join(strings.Fields(b.String()), " ")
-}
-
-func (d *Document) writePlain(b *strings.Builder, n ast.Node) {
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c := c.(type) {
-		case *ast.Text:
-			if c.IsRaw() {
-				b.Write(c.Value(d.Source))
-			} else {
-				b.WriteString(unescape(c.Value(d.Source)))
-			}
-			if c.SoftLineBreak() || c.HardLineBreak() {
-				b.WriteByte(' ')
-			}
-		case *ast.AutoLink:
-			b.Write(c.Label(d.Source))
-		default:
-			d.writePlain(b, c)
-		}
-	}
 }

@@ -30,9 +30,10 @@ type recorder struct {
 
 func newRecorder(d *Document, room []byte) *recorder {
 	return &recorder{
-		doc: d,
-		buf: slices.Grow(room[:0], len(d.Source)+len(d.Source)/4+512),
-		raw: d.hasHTML,
+		doc:   d,
+		buf:   slices.Grow(room[:0], len(d.Source)+len(d.Source)/4+512),
+		links: slices.Grow([]Link(nil), d.links),
+		raw:   d.hasHTML,
 	}
 }
 
@@ -57,22 +58,31 @@ var escapes = func() (t [256]*string) {
 	return t
 }()
 
+// special tells the bytes that escapes has, and those that U+FFFE and U+FFFF
+// begin with.
+var special = func() (table [256]bool) {
+	for c := range escapes {
+		table[c] = escapes[c] != nil || c == 0xEF
+	}
+	return table
+}()
+
 // escape appends s as text or attribute value.
 func (w *recorder) escape(s []byte) { w.buf = appendEscaped(w.buf, s) }
 
 func appendEscaped[T string | []byte](dst []byte, s T) []byte {
 	from := 0
 	for i := range len(s) {
-		r := escapes[s[i]]
-		if r == nil && s[i] == 0xEF && i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
-			dst = append(dst, s[from:i]...)
-			from = i + 3 // U+FFFE and U+FFFF: the bytes that follow go with it
+		if !special[s[i]] {
 			continue
 		}
-		if r != nil {
+		if r := escapes[s[i]]; r != nil {
 			dst = append(dst, s[from:i]...)
 			dst = append(dst, *r...)
 			from = i + 1
+		} else if i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
+			dst = append(dst, s[from:i]...)
+			from = i + 3 // the bytes that follow go with it
 		}
 	}
 	return append(dst, s[from:]...)
@@ -80,8 +90,8 @@ func appendEscaped[T string | []byte](dst []byte, s T) []byte {
 
 // text appends Markdown text with its backslashes and entities resolved.
 func (w *recorder) text(s []byte) {
-	for i := range s {
-		if c := s[i]; c == '\\' || escapes[c] != nil {
+	for _, c := range s {
+		if special[c] && c != 0xEF || c == '\\' {
 			html.DefaultWriter.Write(w, s)
 			return
 		}

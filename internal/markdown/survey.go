@@ -32,6 +32,8 @@ func (d *Document) visit(n ast.Node, depth int, headings *[]*ast.Heading) {
 			*headings = append(*headings, c)
 		case *ast.Image:
 			d.Images = true
+		case *ast.Link:
+			d.links++
 		case *ast.HTMLBlock:
 			d.noteHTML(c)
 		case *ast.RawHTML:

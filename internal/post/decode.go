@@ -273,10 +273,15 @@ func kindName(n *yaml.Node) string {
 // clean drops the control characters that XML 1.0 forbids, since every text
 // may end in a feed.
 func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0x7f || r == 0xFFFE || r == 0xFFFF {
-			return -1
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c == 0x7F || c == 0xEF { // most texts have none of these
+			return strings.Map(func(r rune) rune {
+				if forbidden(r) {
+					return -1
+				}
+				return r
+			}, s)
 		}
-		return r
-	}, s)
+	}
+	return s
 }

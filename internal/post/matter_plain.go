@@ -20,7 +20,7 @@ func plainYAML(block []byte, line int) *yaml.Node {
 	var root, inner *yaml.Node // inner is the value of the last key, where that is a mapping
 	open, depth := false, 0    // the last key has no value yet; the indentation of inner
 	for text := range strings.Lines(string(block)) {
-		text = strings.TrimRight(text, " \n")
+		text = strings.TrimRight(strings.TrimSuffix(text, "\n"), " ")
 		trimmed := strings.TrimLeft(text, " ")
 		indent := len(text) - len(trimmed)
 		key, value, ok := plainLine(trimmed, indent)

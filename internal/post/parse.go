@@ -211,15 +211,17 @@ func lead(doc *markdown.Document) string {
 
 // shorten cuts text after the last word that fits in limit characters.
 func shorten(text string, limit int) string {
-	end, left := 0, limit
-	for ; left > 0 && end < len(text); left-- {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
+	cut, left := text, limit
+	for end := range text {
+		if left == 0 {
+			cut = text[:end]
+			break
+		}
+		left--
 	}
-	if end == len(text) {
+	if len(cut) == len(text) {
 		return text
 	}
-	cut := text[:end]
 	if i := strings.LastIndexByte(cut, ' '); i > 0 {
 		cut = cut[:i]
 	}
