@@ -62,13 +62,13 @@ type ignore struct {
 
 const ignoreMark = "candor: ignore"
 
-var ignoreWord = newWord(ignoreMark)
+var commentWord, ignoreWord = newWord("<!--"), newWord(ignoreMark)
 
 // ignores reads the comments of a post.
 func (p *Post) ignores() []ignore {
 	if p.silent == nil {
 		p.silent = []ignore{}
-		if ignoreWord.in(p.Text) >= 0 {
+		if commentWord.in(p.Text) >= 0 && ignoreWord.in(p.Text) >= 0 {
 			p.ignoresIn(p.Document.Root, &p.silent)
 		}
 	}

@@ -93,6 +93,9 @@ type walker struct {
 	blocks  []block
 	buf     []byte // the texts of the blocks, one after the other
 	ends    []int  // of each in buf
+	start   int    // of the current block in the source
+	end     int    //
+	first   int    // and its beginning in buf
 	text    string // buf in the end
 	section int
 	quotes  int
@@ -136,16 +139,14 @@ func (w *walker) add(n ast.Node, kind blockKind) {
 	if lines.Len() == 0 {
 		return
 	}
-	start, end := lines.At(0).Start, lines.At(lines.Len()-1).Stop
-	src := w.post.Document.Source
-	before := len(w.buf)
-	w.blank(src[start:end])
-	w.inlines(n, w.buf[before:], start)
+	w.start, w.end, w.first = lines.At(0).Start, lines.At(lines.Len()-1).Stop, len(w.buf)
+	w.inlines(n)
+	w.blank(w.end)
 	w.ends = append(w.ends, len(w.buf))
 	if kind == heading {
 		w.section = len(w.blocks)
 	}
-	w.blocks = append(w.blocks, block{kind: kind, at: start + w.post.BodyAt,
+	w.blocks = append(w.blocks, block{kind: kind, at: w.start + w.post.BodyAt,
 		quote: w.quotes > 0, section: w.section, item: w.items > 0, row: w.row})
 }
 
@@ -160,40 +161,47 @@ func (w *walker) finish() {
 	}
 }
 
-// blank adds as much white space to the buffer as there is text.
-func (w *walker) blank(text []byte) {
-	for line := range bytes.Lines(text) {
-		for rest := len(line); rest > 0; rest -= len(spaces) {
-			w.buf = append(w.buf, spaces[:min(rest, len(spaces))]...)
-		}
-		if line[len(line)-1] == '\n' {
-			w.buf[len(w.buf)-1] = '\n'
-		}
-	}
-}
-
-const spaces = "                                                                                "
-
-// inlines writes the texts below a node to their places in a block that begins
-// at start.
-func (w *walker) inlines(n ast.Node, into []byte, start int) {
+// inlines writes the texts below a node to their places.
+func (w *walker) inlines(n ast.Node) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.Text:
-			if at := c.Segment.Start - start; at >= 0 && c.Segment.Stop-start <= len(into) {
-				copy(into[at:], c.Segment.Value(w.post.Document.Source))
+			if c.Segment.Stop <= w.end {
+				w.put(c.Segment.Start, c.Segment.Value(w.post.Document.Source))
 			}
 		case *ast.AutoLink: // addresses of people count as text
-			if label := c.Label(w.post.Document.Source); c.AutoLinkType == ast.AutoLinkEmail && c.Pos() >= start {
-				if at := bytes.Index(w.post.Document.Source[c.Pos():start+len(into)], label); at >= 0 {
-					copy(into[c.Pos()-start+at:], label)
+			if label := c.Label(w.post.Document.Source); c.AutoLinkType == ast.AutoLinkEmail && c.Pos() >= w.start {
+				if at := bytes.Index(w.post.Document.Source[c.Pos():w.end], label); at >= 0 {
+					w.put(c.Pos()+at, label)
 				}
 			}
 		case *ast.CodeSpan, *ast.Image, *ast.RawHTML:
 		default:
 			if c.Type() == ast.TypeInline {
-				w.inlines(c, into, start)
+				w.inlines(c)
 			}
+		}
+	}
+}
+
+// put writes a text of the block to its place in the source.
+func (w *walker) put(at int, text []byte) {
+	if at < w.start {
+		return
+	}
+	w.blank(at)
+	text = text[:min(len(text), w.end-at)]
+	again := copy(w.buf[w.first+at-w.start:], text) // white space in place of tabs makes a text longer
+	w.buf = append(w.buf, text[again:]...)
+}
+
+// blank writes white space up to a place in the source.
+func (w *walker) blank(to int) {
+	for at := w.start + len(w.buf) - w.first; at < to; at++ {
+		if w.post.Document.Source[at] == '\n' {
+			w.buf = append(w.buf, '\n')
+		} else {
+			w.buf = append(w.buf, ' ')
 		}
 	}
 }

@@ -54,6 +54,9 @@ func (p *Post) logs() [][]*incident.Event {
 
 // divides reports whether the lines between two entries begin another log.
 func (p *Post) divides(a, b *incident.Event) bool {
+	if b.Line <= a.Line+1 {
+		return false
+	}
 	first := p.lineText(b.Line)
 	depth := len(first) - len(strings.TrimLeft(first, " \t"))
 	for n := a.Line + 1; n < b.Line; n++ {

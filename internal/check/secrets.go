@@ -291,9 +291,13 @@ func privateKey(s string) int {
 // password finds the password of user:password@host, where the address goes
 // on. Words that stand for one are none.
 func password(s string) (from, n int) {
-	end := strings.IndexAny(s[:min(len(s), 200)], "/ \n\t\"'`<>)")
+	s = s[:min(len(s), 200)]
+	if strings.IndexByte(s, '@') < 0 {
+		return 0, 0
+	}
+	end := strings.IndexAny(s, "/ \n\t\"'`<>)")
 	if end < 0 {
-		end = min(len(s), 200)
+		end = len(s)
 	}
 	at := strings.LastIndexByte(s[:end], '@')
 	colon := strings.IndexByte(s[:max(at, 0)], ':')
@@ -314,19 +318,30 @@ func password(s string) (from, n int) {
 	return colon + 1, len(secret)
 }
 
-// webhook returns the length of an address whose path is the credential.
+// webhooks are addresses whose path is the credential.
+var webhooks = []struct {
+	host, kind string
+	fits       func(path string) bool
+}{
+	{"hooks.slack.com/services/", "a Slack webhook", func(path string) bool {
+		return len(path) >= 40 && strings.Count(path, "/") == 2 && !made(path[strings.LastIndexByte(path, '/')+1:])
+	}},
+	{"discord.com/api/webhooks/", "a Discord webhook", func(path string) bool { return len(path) > 80 && !made(path) }},
+	{"discordapp.com/api/webhooks/", "a Discord webhook", func(path string) bool { return len(path) > 80 && !made(path) }},
+}
+
+// webhook returns the length of the webhook that s begins with.
 func webhook(s string) (n int, kind string) {
-	end := strings.IndexAny(s[:min(len(s), 300)], " \n\t\"'`<>)")
-	if end < 0 {
-		end = min(len(s), 300)
-	}
-	address := s[:end]
-	if rest, ok := strings.CutPrefix(address, "hooks.slack.com/services/"); ok && len(rest) >= 40 && strings.Count(rest, "/") == 2 && !made(rest[strings.LastIndexByte(rest, '/')+1:]) {
-		return end, "a Slack webhook"
-	}
-	for _, host := range []string{"discord.com/api/webhooks/", "discordapp.com/api/webhooks/"} {
-		if rest, ok := strings.CutPrefix(address, host); ok && len(rest) > 80 && !made(rest) {
-			return end, "a Discord webhook"
+	for _, hook := range webhooks {
+		if !strings.HasPrefix(s, hook.host) {
+			continue
+		}
+		s = s[:min(len(s), 300)]
+		if end := strings.IndexAny(s, " \n\t\"'`<>)"); end >= 0 {
+			s = s[:end]
+		}
+		if hook.fits(s[len(hook.host):]) {
+			return len(s), hook.kind
 		}
 	}
 	return 0, ""
