@@ -94,6 +94,26 @@ func (w *word) in(text string) int {
 	return -1
 }
 
+// mentions reports whether one of the words, which are in lower case, stands in
+// a text by itself.
+func mentions(text string, words []word) bool {
+	text = strings.ToLower(text)
+	for i := range words {
+		for at := 0; ; {
+			n := words[i].in(text[at:])
+			if n < 0 {
+				break
+			}
+			start := at + n
+			at = start + len(words[i].text)
+			if (start == 0 || !isWord(text[start-1])) && (at == len(text) || !isWord(text[at])) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // mayBeIn reports whether a text of which g is known may hold the word.
 func (w *word) mayBeIn(g glance) bool {
 	return w.glance.has&^g.has == 0 && w.glance.twice&^g.twice == 0

@@ -16,10 +16,9 @@ var correctionUnlisted = Rule{
 // correctionParts are what all that tells of a correction has one of.
 var correctionParts = newWords("orrect", "rratum", "ersion of this", "riginally")
 
-var correctionWords = []string{
+var correctionWords = newWords(
 	"an earlier version of this", "a previous version of this", "this post has been corrected", "this post was corrected", "this article has been corrected",
-	"this report has been corrected", "this post originally stated", "this post originally said", "we originally stated", "originally stated that",
-}
+	"this report has been corrected", "this post originally stated", "this post originally said", "we originally stated", "originally stated that")
 
 func findCorrectionUnlisted(p *Post) []Finding {
 	if len(p.Post.Corrections) > 0 || !p.holds(correctionParts) {

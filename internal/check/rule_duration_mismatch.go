@@ -126,29 +126,14 @@ func adjoins(text string, l length, from, to int) bool {
 	between := strings.ToLower(strings.Trim(text[l.end:from], " \n,:("))
 	before := strings.ToLower(text[:l.start])
 	return slices.Contains([]string{"from", "between", "", "of downtime from", "of downtime between", "of downtime", "outage from", "outage between", "outage"}, between) &&
-		!mentions(before, []string{"every", "each", "first", "last", "within", "after", "timeout", "per"}) && !mentions(text, partial)
+		!mentions(before, ofOthers) && !mentions(text, partial)
 }
+
+// ofOthers are words before a length that is not that of the range after it.
+var ofOthers = newWords("every", "each", "first", "last", "within", "after", "timeout", "per")
 
 // partial words say that a length counts only some of the time.
-var partial = []string{"during", "business", "working", "support hours", "office hours", "excluding", "not counting", "except", "intermittent", "periodic", "each", "every", "per", "total of", "combined"}
-
-// mentions reports whether one of the words stands in a text.
-func mentions(text string, words []string) bool {
-	text = strings.ToLower(text)
-	return slices.ContainsFunc(words, func(w string) bool {
-		for at := 0; ; {
-			i := strings.Index(text[at:], w)
-			if i < 0 {
-				return false
-			}
-			i += at
-			at = i + len(w)
-			if (i == 0 || !isWord(text[i-1])) && (at == len(text) || !isWord(text[at])) {
-				return true
-			}
-		}
-	})
-}
+var partial = newWords("during", "business", "working", "support hours", "office hours", "excluding", "not counting", "except", "intermittent", "periodic", "each", "every", "per", "total of", "combined")
 
 // statedLength compares the stated length of the incident with its moments, and
 // with the entries of the timeline.
@@ -226,6 +211,6 @@ func addExact(list []when.Moment, f *incident.Fact) []when.Moment {
 }
 
 var (
-	beginnings = []string{"start", "starts", "started", "begin", "begins", "began", "down", "unavailable", "outage", "fail", "fails", "failed", "failing", "errors", "error", "impact", "degraded", "drop", "drops", "dropped", "deployed", "released", "alert", "alerts", "reported", "declared", "unreachable", "offline", "paged", "fault", "occurs"}
-	endings    = []string{"end", "ends", "ended", "over", "resolved", "restored", "recovered", "recovers", "back", "mitigated", "fixed", "fix", "repaired", "reverted", "rolled", "normal", "healthy", "up", "closed", "complete", "completed", "deployed", "no longer", "works", "working", "available", "finished"}
+	beginnings = newWords("start", "starts", "started", "begin", "begins", "began", "down", "unavailable", "outage", "fail", "fails", "failed", "failing", "errors", "error", "impact", "degraded", "drop", "drops", "dropped", "deployed", "released", "alert", "alerts", "reported", "declared", "unreachable", "offline", "paged", "fault", "occurs")
+	endings    = newWords("end", "ends", "ended", "over", "resolved", "restored", "recovered", "recovers", "back", "mitigated", "fixed", "fix", "repaired", "reverted", "rolled", "normal", "healthy", "up", "closed", "complete", "completed", "deployed", "no longer", "works", "working", "available", "finished")
 )

@@ -33,7 +33,7 @@ func findSumMismatch(p *Post) []Finding {
 }
 
 // repeated words say that a length counts several times.
-var repeated = []string{"each", "every", "per", "apiece", "times", "average"}
+var repeated = newWords("each", "every", "per", "apiece", "times", "average")
 
 // totalParts are what all that tells of a total has one of.
 var totalParts = newWords("=", "TOTAL", "ombined", "ltogether", "otal")

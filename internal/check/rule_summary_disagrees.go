@@ -116,8 +116,14 @@ func (p *Post) tellsOutage(i int, f when.Found) bool {
 		}
 	}
 	text := around(p.blocks[i].text, f.Start, f.End)
-	return mentions(text, []string{"outage", "incident", "downtime"}) && mentions(text, []string{"lasted", "lasting", "duration", "experienced", "outage from", "outage between", "down from", "down between"})
+	return mentions(text, outages) && mentions(text, outageTimes)
 }
+
+// A sentence with one of each gives the time of an outage.
+var (
+	outages     = newWords("outage", "incident", "downtime")
+	outageTimes = newWords("lasted", "lasting", "duration", "experienced", "outage from", "outage between", "down from", "down between")
+)
 
 // around is the sentence around a part of a text, as far as 300 bytes.
 func around(text string, start, end int) string {
@@ -131,13 +137,13 @@ func around(text string, start, end int) string {
 }
 
 var (
-	startMarks = []string{"outage starts", "outage start", "outage started", "outage begins", "outage began", "incident starts", "incident start", "incident started", "impact starts", "impact start", "impact started", "impact begins", "start of impact", "start of outage", "start of incident"}
-	endMarks   = []string{"outage ends", "outage end", "outage ended", "outage over", "incident ends", "incident end", "incident ended", "impact ends", "impact end", "impact ended", "end of impact", "end of outage", "end of incident", "fully restored", "incident resolved", "incident is resolved", "outage is resolved"}
+	startMarks = newWords("outage starts", "outage start", "outage started", "outage begins", "outage began", "incident starts", "incident start", "incident started", "impact starts", "impact start", "impact started", "impact begins", "start of impact", "start of outage", "start of incident")
+	endMarks   = newWords("outage ends", "outage end", "outage ended", "outage over", "incident ends", "incident end", "incident ended", "impact ends", "impact end", "impact ended", "end of impact", "end of outage", "end of incident", "fully restored", "incident resolved", "incident is resolved", "outage is resolved")
 )
 
 // marked returns the one entry of the timeline that has one of the marks, nil
 // where there are several.
-func marked(events []incident.Event, marks []string) *incident.Event {
+func marked(events []incident.Event, marks []word) *incident.Event {
 	var found *incident.Event
 	for i := range events {
 		if events[i].At.Precision >= when.Minute && !events[i].At.Approx && mentions(strings.ReplaceAll(events[i].Text, "*", ""), marks) {

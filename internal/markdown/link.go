@@ -32,11 +32,15 @@ type bareAddresses struct{ parser.InlineParser }
 
 func (p bareAddresses) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
 	line, _ := block.PeekLine()
-	if beginsScheme(line[0]) || len(line) > 1 && beginsScheme(line[1]) || documentOf(pc).mail {
+	if beginsScheme(line[0]) || len(line) > 1 && beginsScheme(line[1]) || documentOf(pc).mail && beginsMail(line) {
 		return p.InlineParser.Parse(parent, block, pc)
 	}
 	return nil
 }
+
+// beginsMail reports whether a line may begin with an e-mail address, after a
+// space: what stands before the @ has at most 64 bytes (RFC 5321).
+func beginsMail(line []byte) bool { return bytes.IndexByte(line[:min(len(line), 1+64+1)], '@') >= 0 }
 
 // beginsScheme reports what http, ftp and www begin with.
 func beginsScheme(c byte) bool { return c == 'h' || c == 'f' || c == 'w' }

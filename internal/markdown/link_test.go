@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/yuin/goldmark"
@@ -14,6 +15,10 @@ import (
 func FuzzBareAddresses(f *testing.F) {
 	for _, s := range []string{"see http://a.example/x, (https://b.example) or ftp://c.example", "www.example.org *www.x.example* _http://x.example_", "mail a.b@example.org\nor c@example.org", "foo http:x ~https://x.example~ who for", "http://a.example", " \twww.x.example"} {
 		f.Add(s)
+	}
+	for _, n := range []int{63, 64, 65} {
+		local := strings.Repeat("a", n)
+		f.Add(local + "@b.example *" + local + "@b.example")
 	}
 	with := func(p parser.InlineParser) goldmark.Markdown {
 		return goldmark.New(goldmark.WithParserOptions(parser.WithInlineParsers(util.Prioritized(p, 999))))
