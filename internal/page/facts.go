@@ -116,32 +116,29 @@ func derivedEnd(in *incident.Incident) (FactRow, bool) {
 }
 
 // clocks are the layouts of a time of day, by precision.
-var clocks = [...]string{when.Hour: "15", when.Minute: "15:04", when.Second: "15:04:05"}
+var clocks = [...]string{when.Day: "", when.Hour: "15 h", when.Minute: "15:04", when.Second: "15:04:05"}
 
 // clockText writes a moment for people, in the zone in which it is given.
 func clockText(m when.Moment, withDay bool) string {
 	if m.IsZero() {
 		return ""
 	}
-	layout := ""
-	if withDay || m.Precision == when.Day {
-		layout = "2 January 2006"
+	text := make([]byte, 0, 64)
+	if m.Approx {
+		text = append(text, "about "...)
 	}
 	clock := clocks[m.Precision]
-	if clock != "" && layout != "" {
-		layout += ", "
+	if withDay || clock == "" {
+		text = theme.AppendDate(text, m)
+		if clock != "" {
+			text = append(text, ", "...)
+		}
 	}
-	text := m.Time.Format(layout + clock)
-	if m.Precision == when.Hour {
-		text += " h"
+	text = m.Time.AppendFormat(text, clock)
+	if m.Zoned && clock != "" {
+		text = append(append(text, "\u00a0"...), zoneText(m.Time)...)
 	}
-	if m.Approx {
-		text = "about " + text
-	}
-	if m.Zoned && m.Precision > when.Day {
-		text += "\u00a0" + zoneText(m.Time)
-	}
-	return text
+	return string(text)
 }
 
 // zoneText names an offset: UTC, UTC−8, UTC+5:30.
@@ -196,17 +193,19 @@ func timelineRow(e *site.Entry, event incident.Event, anchor string) TimelineRow
 
 // offset writes T+12 min, T−3 min or T+0.
 func offset(length time.Duration, approx bool) string {
+	text := make([]byte, 0, 32)
+	if approx {
+		text = append(text, "about "...)
+	}
 	mark := "T+"
 	if length < 0 {
 		mark, length = "T−", -length
 	}
-	if approx {
-		mark = "about " + mark
-	}
+	text = append(text, mark...)
 	if length == 0 {
-		return mark + "0"
+		return string(append(text, '0'))
 	}
-	return mark + when.Words(length, false)
+	return string(when.AppendWords(text, length, false))
 }
 
 // between is the time from a to b, where both are known to the minute and both

@@ -216,9 +216,11 @@ func (e *Entry) serviceNames() []string {
 
 // Anchor is the id of the words that state a fact; "" when the page has none.
 func (e *Entry) Anchor(fact string) string {
-	id := incident.MarkID(fact)
-	if _, found := slices.BinarySearch(e.Marked, id); found {
-		return id
+	at, found := slices.BinarySearchFunc(e.Marked, fact, func(id, fact string) int {
+		return strings.Compare(strings.TrimPrefix(id, incident.MarkID("")), fact)
+	})
+	if found {
+		return e.Marked[at]
 	}
 	return ""
 }

@@ -41,18 +41,20 @@ func newFunctions(base site.Base, static *Static) *functions {
 		"iso":   iso,
 		"lower": strings.ToLower,
 		// plural chooses a word by number: plural 1 "post" "posts" is "1 post".
-		"plural": func(n int, one, many string) string {
-			if n == 1 {
-				return "1 " + one
-			}
-			return strconv.Itoa(n) + " " + many
-		},
+		"plural": plural,
 	}}
 	f.direct = quick.Direct{
-		Funcs:   map[string]quick.Func{"path": quick.Unary(base.Path), "date": quick.Unary(Date), "iso": quick.Unary(iso)},
+		Funcs:   map[string]quick.Func{"path": quick.Unary(base.Path), "date": quick.Unary(Date), "iso": quick.Unary(iso), "plural": quick.Ternary(plural)},
 		Methods: methods,
 	}
 	return f
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }
 
 // iso writes a moment no finer than it is known. HTML has no form for a bare
@@ -65,11 +67,14 @@ func iso(m when.Moment) string {
 }
 
 // Date writes the day of a moment in the order most of the world reads.
-func Date(m when.Moment) string {
+func Date(m when.Moment) string { return string(AppendDate(make([]byte, 0, 32), m)) }
+
+// AppendDate appends the form of Date.
+func AppendDate(dst []byte, m when.Moment) []byte {
 	if m.IsZero() {
-		return ""
+		return dst
 	}
-	return m.Time.Format("2 January 2006")
+	return m.Time.AppendFormat(dst, "2 January 2006")
 }
 
 // RFC3339 writes an instant in UTC, for metadata that demands a time of day.

@@ -9,7 +9,11 @@ import (
 // 4 h 17 min, 73 h; days from a hundred hours on. Approximate ones begin with
 // "about".
 func Words(length time.Duration, approx bool) string {
-	text := make([]byte, 0, 32)
+	return string(AppendWords(make([]byte, 0, 32), length, approx))
+}
+
+// AppendWords appends the form of Words.
+func AppendWords(text []byte, length time.Duration, approx bool) []byte {
 	if approx {
 		text = append(text, "about "...)
 	}
@@ -36,5 +40,5 @@ func Words(length time.Duration, approx bool) string {
 	if parts == 0 {
 		text = append(text, "0 min"...)
 	}
-	return string(text)
+	return text
 }

@@ -12,17 +12,40 @@ type Direct struct {
 	Methods map[string]Method
 }
 
-// Func is a function of one argument.
-type Func func(arg reflect.Value) reflect.Value
+// Func compiles the call of a function.
+type Func func(args []expr) expr
 
-// Unary makes a Func.
+// Unary makes a Func of a function of one argument.
 func Unary[A, R any](f func(A) R) Func {
-	return func(arg reflect.Value) reflect.Value {
-		if arg.CanAddr() { // which saves a copy
-			return reflect.ValueOf(f(*arg.Addr().Interface().(*A)))
+	return func(args []expr) expr {
+		if len(args) != 1 {
+			return unknownValue
 		}
-		return reflect.ValueOf(f(arg.Interface().(A)))
+		return func(d *drawing, dot reflect.Value) reflect.Value {
+			return reflect.ValueOf(f(as[A](args[0](d, dot))))
+		}
 	}
+}
+
+// Ternary makes a Func of a function of three arguments.
+func Ternary[A, B, C, R any](f func(A, B, C) R) Func {
+	return func(args []expr) expr {
+		if len(args) != 3 {
+			return unknownValue
+		}
+		return func(d *drawing, dot reflect.Value) reflect.Value {
+			return reflect.ValueOf(f(as[A](args[0](d, dot)), as[B](args[1](d, dot)), as[C](args[2](d, dot))))
+		}
+	}
+}
+
+// as is an argument of type T. Any other ends the drawing, for text/template to
+// convert.
+func as[T any](v reflect.Value) T {
+	if v.CanAddr() { // which saves a copy
+		return *v.Addr().Interface().(*T)
+	}
+	return v.Interface().(T)
 }
 
 // Method is a method without arguments, of all types that have it.
@@ -56,8 +79,8 @@ func (c *compiler) function(name string, args []expr) expr {
 	if compile := builtins[name]; compile != nil {
 		return compile(args)
 	}
-	if f := c.direct.Funcs[name]; f != nil && len(args) == 1 {
-		return func(d *drawing, dot reflect.Value) reflect.Value { return f(args[0](d, dot)) }
+	if compile := c.direct.Funcs[name]; compile != nil {
+		return compile(args)
 	}
 	f, ok := c.funcs[name]
 	if !ok {
@@ -68,7 +91,7 @@ func (c *compiler) function(name string, args []expr) expr {
 }
 
 // builtins are the functions of text/template that are known here.
-var builtins = map[string]func(args []expr) expr{
+var builtins = map[string]Func{
 	"and": func(args []expr) expr { return choose(args, false) },
 	"or":  func(args []expr) expr { return choose(args, true) },
 	"not": func(args []expr) expr { return unary(args, func(v reflect.Value) any { return !truth(v) }) },
