@@ -27,7 +27,10 @@ func Body(dst, page []byte, base site.Base, path string) []byte {
 		open:    make([]frame, 0, 16),
 	}
 	for w.next() {
-		w.out = append(w.out, w.text...)
+		if w.kind == startTag && w.keepsStart() || w.kind == endTag && w.keepsEnd() {
+			continue
+		}
+		w.out = append(w.out, w.page[w.from:w.tagAt]...)
 		switch w.kind {
 		case startTag:
 			w.start()
@@ -36,7 +39,9 @@ func Body(dst, page []byte, base site.Base, path string) []byte {
 		case stray:
 			w.out = append(w.out, "&lt;"...)
 		}
+		w.from = w.pos
 	}
+	w.out = append(w.out, w.page[w.from:]...)
 	for len(w.open) > 0 {
 		w.end(w.open[len(w.open)-1].name)
 	}
@@ -46,6 +51,7 @@ func Body(dst, page []byte, base site.Base, path string) []byte {
 // rewriter writes what a scanner reads.
 type rewriter struct {
 	scanner
+	from   int // where begins what goes into out as it is
 	out    []byte
 	origin string
 	self   string // URL of the post
@@ -56,6 +62,32 @@ type rewriter struct {
 type frame struct {
 	name []byte
 	end  string // what closes it in the output
+}
+
+// keepsStart reports whether the start tag that was read stays as it is, and if
+// so remembers what closes it.
+func (w *rewriter) keepsStart() bool {
+	if len(w.attrs) > 0 {
+		return false
+	}
+	e, ok := elements[string(w.name)]
+	if !ok || e.required != "" {
+		return false
+	}
+	if !e.void {
+		w.open = append(w.open, frame{w.name, keepEnd})
+	}
+	return true
+}
+
+// keepsEnd is keepsStart for an end tag.
+func (w *rewriter) keepsEnd() bool {
+	last := len(w.open) - 1
+	if last < 0 || w.open[last].end != keepEnd || !bytes.Equal(w.open[last].name, w.name) {
+		return false
+	}
+	w.open = w.open[:last]
+	return true
 }
 
 // start writes the start tag that was read, or what takes its place.

@@ -9,7 +9,7 @@ type scanner struct {
 	page []byte
 	pos  int
 
-	text  []byte // what stood before the tag
+	tagAt int // where the tag begins, after text
 	kind  tagKind
 	name  []byte
 	attrs []attr // of a start tag, until the next call
@@ -34,10 +34,10 @@ func (s *scanner) next() bool {
 	rest := s.page[s.pos:]
 	n := bytes.IndexByte(rest, '<')
 	if n < 0 {
-		s.text, s.kind, s.pos = rest, noTag, len(s.page)
+		s.tagAt, s.kind, s.pos = len(s.page), noTag, len(s.page)
 		return true
 	}
-	s.text = rest[:n]
+	s.tagAt = s.pos + n
 	s.pos += n + 1
 	before := s.pos
 	if s.kind = s.tag(); s.kind == stray {

@@ -61,12 +61,16 @@ type drawing struct {
 	err  error
 }
 
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
 func (d *drawnOnce) draw(partial string, r Row) (template.HTML, error) {
 	d.once.Do(func() { d.all = make([]drawing, len(r.maker.Site.Posts)) })
 	one := &d.all[r.Index]
 	one.once.Do(func() {
-		var b bytes.Buffer
-		one.err = r.maker.Theme.Partial(&b, partial, r)
+		b := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(b)
+		b.Reset()
+		one.err = r.maker.Theme.Partial(b, partial, r)
 		one.html = template.HTML(b.String())
 	})
 	return one.html, one.err
