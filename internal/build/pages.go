@@ -61,7 +61,7 @@ func (r *run) display(source string) string {
 
 // scratch has room for the forms of a text that a worker makes of one post
 // after another.
-type scratch struct{ source, html, filled, feed []byte }
+type scratch struct{ source, html, filled, feed, words []byte }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
@@ -114,8 +114,9 @@ func (r *run) derive(s *scratch, e *site.Entry) {
 		return
 	}
 	s.feed = feed.Body(s.feed[:0], s.filled, r.base, e.Path)
-	record, cut := r.Cache.index().Read(e, s.filled)
-	t.derived = derived{full: r.outputs.keys.full[e], cost: feed.Cost(e, s.feed), words: r.Cache.store.Put(record), cut: cut}
+	var cut bool
+	s.words, cut = r.Cache.index().Read(s.words[:0], e, s.filled)
+	t.derived = derived{full: r.outputs.keys.full[e], cost: feed.Cost(e, s.feed), words: r.Cache.store.Put(s.words), cut: cut}
 	t.feed = r.Scratch.Put(s.feed)
 }
 

@@ -83,7 +83,7 @@ func (r *run) wordsOf(e *site.Entry) ([]byte, error) {
 	if err := r.fill(s, e); err != nil {
 		return nil, err
 	}
-	record, _ = r.Cache.index().Read(e, s.filled)
+	record, _ = r.Cache.index().Read(nil, e, s.filled)
 	t.words = r.Cache.store.Put(record)
 	return record, nil
 }

@@ -33,10 +33,10 @@ func generated(n int) []string {
 func BenchmarkRead(b *testing.B) {
 	s, body := sample(b, generated(1000), nil)
 	x := New(nil)
-	i := 0
+	i, record := 0, []byte(nil)
 	b.ReportAllocs()
 	for b.Loop() {
-		x.Read(s.Posts[i%1000], body(s.Posts[i%1000]))
+		record, _ = x.Read(record[:0], s.Posts[i%1000], body(s.Posts[i%1000]))
 		i++
 	}
 }
@@ -50,7 +50,7 @@ func BenchmarkPieces(b *testing.B) {
 		b.StopTimer()
 		x := New(nil)
 		for i, e := range s.Posts {
-			records[i], _ = x.Read(e, body(e))
+			records[i], _ = x.Read(nil, e, body(e))
 		}
 		before := heap()
 		b.StartTimer()

@@ -28,7 +28,7 @@ func reference(text []byte) int {
 		switch {
 		case c == ';':
 			return i + 1
-		case i > 0 && c != '#' && lower[c]&plain == 0 || i > wordMax:
+		case i > 0 && c != '#' && classes[c] != plain || i > wordMax:
 			return 1
 		}
 	}

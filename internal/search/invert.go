@@ -57,7 +57,7 @@ func (x *Index) changed(records []Record) []int {
 
 // invert makes the inversion anew.
 func (x *Index) invert(records []Record) error {
-	v := inversion{ids: make([]int, len(records)), records: make([][]byte, len(records)), words: make([]list, len(x.terms)), pairs: make([]list, pairs)}
+	v := inversion{ids: make([]int, len(records)), records: make([][]byte, len(records)), words: make([]list, len(x.all.terms)), pairs: make([]list, pairs)}
 	for doc, r := range records {
 		var err error
 		if v.records[doc], err = r.Read(); err != nil {
@@ -66,7 +66,7 @@ func (x *Index) invert(records []Record) error {
 		v.ids[doc] = r.ID
 	}
 	for i := range v.words {
-		v.words[i].term, v.words[i].weighted = x.terms[i], true
+		v.words[i].term, v.words[i].weighted = x.all.terms[i], true
 	}
 	for i := range v.pairs {
 		v.pairs[i].term = pairName(i)
@@ -83,7 +83,7 @@ func (x *Index) invert(records []Record) error {
 			v.order = append(v.order, uint32(i))
 		}
 	}
-	slices.SortFunc(v.order, v.compare(x.terms))
+	slices.SortFunc(v.order, v.compare(x.all.terms))
 	x.inverted = v
 	return nil
 }
@@ -165,8 +165,8 @@ func (x *Index) mend(doc int32, r Record) error {
 		return fmt.Errorf("fetching the words of a post: %w", err)
 	}
 	v := &x.inverted
-	for i := len(v.words); i < len(x.terms); i++ {
-		v.words = append(v.words, list{term: x.terms[i], weighted: true})
+	for i := len(v.words); i < len(x.all.terms); i++ {
+		v.words = append(v.words, list{term: x.all.terms[i], weighted: true})
 	}
 	err = cmp.Or(
 		readRecord(v.records[doc], len(v.words), func(word uint32, _ byte) { v.words[word] = v.words[word].without(doc) },
@@ -177,7 +177,7 @@ func (x *Index) mend(doc int32, r Record) error {
 	if err != nil {
 		return err
 	}
-	v.reorder(x.terms, v.records[doc], record)
+	v.reorder(x.all.terms, v.records[doc], record)
 	v.ids[doc], v.records[doc] = r.ID, record
 	return nil
 }

@@ -2,24 +2,15 @@ package search
 
 import (
 	"encoding/binary"
-	"slices"
+
+	"candor/internal/site"
 )
 
 // reader reads one entry at a time.
 type reader struct {
 	words
-	fields []fieldEnd
-	found  []uint32        // terms of the entry
-	tally  []tally         // by term
-	places []int           // numbers of words, for all and count
-	firsts []uint16        // pairs of the entry, each once
-	paired []uint64        // a bit for each of pairs
-	recent [1 << 14]uint32 // terms met last, by hash
-}
-
-type fieldEnd struct {
-	field
-	end int // its last word's number, plus one
+	found []uint32 // terms of the entry
+	tally []tally  // by term
 }
 
 // tally is how often a term stands in the body, and in which fields.
@@ -28,103 +19,86 @@ type tally struct {
 	fields field
 }
 
+func newReader(all *numbering) *reader {
+	r := new(reader)
+	r.all = all
+	return r
+}
+
+// read reads all that the index knows of an entry.
+func (r *reader) read(e *site.Entry, body []byte) {
+	r.reset()
+	r.text(inTitle, e.Title)
+	r.text(inDescription, e.Description)
+	for _, list := range [][]*site.Group{e.Services, e.Tags} {
+		for _, g := range list {
+			r.text(inLabels, g.Name)
+		}
+	}
+	for _, a := range e.Authors {
+		r.text(inLabels, a.Name)
+	}
+	for _, h := range e.Headings {
+		r.text(inHeadings, h.Text)
+	}
+	before := len(r.numbers)
+	r.html(body)
+	r.count(inBody, before)
+}
+
 func (r *reader) reset() {
-	for _, id := range r.found {
-		r.tally[id] = tally{}
+	for _, number := range r.found {
+		r.tally[number] = tally{}
 	}
-	for _, p := range r.firsts {
-		r.paired[p/64] = 0
-	}
+	r.found = r.found[:0]
 	r.words.reset()
-	r.fields, r.found, r.firsts = r.fields[:0], r.found[:0], r.firsts[:0]
 }
 
 func (r *reader) text(f field, text string) {
+	before := len(r.numbers)
 	r.words.text(text)
-	r.fields = append(r.fields, fieldEnd{f, len(r.ends)})
+	r.count(f, before)
 }
 
-func (r *reader) html(body []byte) {
-	r.words.html(body)
-	r.fields = append(r.fields, fieldEnd{inBody, len(r.ends)})
-}
-
-// all lists the numbers of all words.
-func (r *reader) all() []int {
-	r.places = slices.Grow(r.places[:0], len(r.ends))[:len(r.ends)]
-	for i := range r.places {
-		r.places[i] = i
-	}
-	return r.places
-}
-
-// count adds the words at places, in ascending order, to the tally. It returns
-// the places of those that lookup does not know.
-func (r *reader) count(lookup func(i int) (uint32, bool), places []int) []int {
-	unknown := places[:0]
-	at := 0
-	for _, i := range places {
-		for i >= r.fields[at].end {
-			at++
+// count adds the words from the place before on to the tally of a field.
+func (r *reader) count(f field, before int) {
+	for _, number := range r.numbers[before:] {
+		if int(number) >= len(r.tally) {
+			r.tally = append(r.tally, make([]tally, int(number)+1024-len(r.tally))...)
 		}
-		id, ok := lookup(i)
-		if !ok {
-			unknown = append(unknown, i)
-			continue
+		t := &r.tally[number]
+		if t.fields == 0 {
+			r.found = append(r.found, number)
 		}
-		r.add(id, r.fields[at].field)
-	}
-	return unknown
-}
-
-func (r *reader) add(id uint32, f field) {
-	if int(id) >= len(r.tally) {
-		r.tally = append(r.tally, make([]tally, int(id)+1024-len(r.tally))...)
-	}
-	t := &r.tally[id]
-	if t.fields == 0 {
-		r.found = append(r.found, id)
-	}
-	t.fields |= f
-	if f == inBody && t.times < 1<<16-1 {
-		t.times++
+		t.fields |= f
+		if f == inBody && t.times < 1<<16-1 {
+			t.times++
+		}
 	}
 }
 
-// record writes the terms with their weights, and the pairs.
-func (r *reader) record() []byte {
-	r.pair()
-	out := make([]byte, 0, 4*len(r.found)+2*len(r.firsts)+4)
-	out = binary.AppendUvarint(out, uint64(len(r.found)))
-	for _, id := range r.found {
-		out = binary.AppendUvarint(out, uint64(id))
-		out = append(out, r.weight(r.tally[id]))
+// record appends the terms with their weights, and the pairs.
+func (r *reader) record(dst []byte) []byte {
+	dst = binary.AppendUvarint(dst, uint64(len(r.found)))
+	for _, number := range r.found {
+		dst = binary.AppendUvarint(dst, uint64(number))
+		dst = append(dst, r.weight(r.tally[number]))
 	}
-	for _, p := range r.firsts {
-		out = binary.LittleEndian.AppendUint16(out, p)
+	for _, p := range r.pairs {
+		dst = binary.LittleEndian.AppendUint16(dst, p)
 	}
-	return out
+	return dst
 }
 
 // weight is how much a term matters in the entry, from 1 to 63. It depends on
 // nothing but the entry, so a new post leaves others as they are.
 func (r *reader) weight(t tally) byte {
 	times := int(t.times)
-	points := bodyWorth * times / (times + 1 + len(r.ends)/800)
+	points := bodyWorth * times / (times + 1 + len(r.numbers)/800)
 	for _, w := range worth {
 		if t.fields&w.field != 0 {
 			points += w.points
 		}
 	}
 	return byte(max(1, points))
-}
-
-// pair finds the pairs of neighbouring words.
-func (r *reader) pair() {
-	for _, p := range r.pairs[min(1, len(r.pairs)):] {
-		if r.paired[p/64]&(1<<(p%64)) == 0 {
-			r.paired[p/64] |= 1 << (p % 64)
-			r.firsts = append(r.firsts, p)
-		}
-	}
 }

@@ -31,15 +31,15 @@
 // '0' + n. Terms are words and, without the last number:
 //
 //	/service/dns  posts of a group, for the filters: service, severity, year
-//	+3fa9         posts where two words follow each other, for phrases: the
-//	              FNV-1a hash of "first second" as UTF-8, its halves xored
+//	+3fa9         posts where two words follow each other, for phrases: with h the
+//	              FNV-1a hash of 32 bits of a word as UTF-8, h(first) times
+//	              FNV's prime, xor h(second), and its halves xored
 //
 // Documents are the posts, numbered from the oldest. cards-HASH.json has the
 // cards of eight of them, as lists of the site show them: an array of HTML.
 package search
 
 import (
-	"slices"
 	"sync"
 
 	"candor/internal/site"
@@ -51,32 +51,22 @@ const MaxWords = 100_000
 // Index gathers the words of a site's posts. Read may be called from any number
 // of goroutines, Pieces from one, when they are done.
 type Index struct {
-	mu      sync.RWMutex
-	ids     map[string]uint32 // of terms, in the order in which they were met
-	terms   []string
-	readers sync.Pool // of *reader
-
+	all      *numbering
+	readers  sync.Pool // of *reader
 	inverted inversion // what Pieces last worked with
 }
 
 // New returns an index that knows terms, in the order in which another one met
 // them, so that records which that one read hold for it too.
 func New(terms []string) *Index {
-	x := &Index{ids: make(map[string]uint32, len(terms)), terms: slices.Clip(terms)}
-	for id, term := range terms {
-		x.ids[term] = uint32(id)
-	}
-	x.readers.New = func() any { return &reader{paired: make([]uint64, pairs/64)} }
+	x := &Index{all: newNumbering(terms)}
+	x.readers.New = func() any { return newReader(x.all) }
 	return x
 }
 
 // Terms lists the terms in the order in which they were met. The list must not
 // be changed; further terms do not change it.
-func (x *Index) Terms() []string {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return x.terms
-}
+func (x *Index) Terms() []string { return x.all.list() }
 
 // field is where in a post a word stands.
 type field uint8
@@ -98,56 +88,12 @@ var worth = []struct {
 
 const bodyWorth = 9
 
-// Read returns what the index needs of an entry, to be laid aside until Pieces.
-// body is the finished HTML of its text. cut reports that the entry has more
+// Read appends to dst what the index needs of an entry, its record, to be laid
+// aside until Pieces. body is the finished HTML of its text. cut reports that the entry has more
 // words than are indexed. Read is safe for concurrent use.
-func (x *Index) Read(e *site.Entry, body []byte) (record []byte, cut bool) {
+func (x *Index) Read(dst []byte, e *site.Entry, body []byte) (record []byte, cut bool) {
 	r := x.readers.Get().(*reader)
 	defer x.readers.Put(r)
-	r.reset()
-	r.text(inTitle, e.Title)
-	r.text(inDescription, e.Description)
-	for _, list := range [][]*site.Group{e.Services, e.Tags} {
-		for _, g := range list {
-			r.text(inLabels, g.Name)
-		}
-	}
-	for _, a := range e.Authors {
-		r.text(inLabels, a.Name)
-	}
-	for _, h := range e.Headings {
-		r.text(inHeadings, h.Text)
-	}
-	r.html(body)
-	x.identify(r)
-	return r.record(), r.full
-}
-
-// identify gives every word of r its number.
-func (x *Index) identify(r *reader) {
-	x.mu.RLock()
-	unknown := r.count(func(i int) (uint32, bool) {
-		recent, term := &r.recent[r.hashes[i]%uint32(len(r.recent))], r.word(i)
-		if id := *recent; int(id) < len(x.terms) && x.terms[id] == string(term) {
-			return id, true
-		}
-		id, ok := x.ids[string(term)]
-		*recent = id
-		return id, ok
-	}, r.all())
-	x.mu.RUnlock()
-	if len(unknown) == 0 {
-		return
-	}
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	r.count(func(i int) (uint32, bool) {
-		id, ok := x.ids[string(r.word(i))]
-		if !ok {
-			id = uint32(len(x.terms))
-			name := string(r.word(i))
-			x.terms, x.ids[name] = append(x.terms, name), id
-		}
-		return id, true
-	}, unknown)
+	r.read(e, body)
+	return r.record(dst), r.full
 }

@@ -53,10 +53,10 @@
     }
     return { terms: [...terms].map(([term, prefix]) => ({ term, prefix })), phrases };
   };
+  const hash = (word) => new TextEncoder().encode(word).reduce((hash, byte) => Math.imul(hash ^ byte, 16777619), 2166136261);
   const pair = (a, b) => {
-    let hash = 2166136261;
-    for (const byte of new TextEncoder().encode(`${a} ${b}`)) hash = Math.imul(hash ^ byte, 16777619);
-    return `+${((hash ^ (hash >>> 16)) & 0xffff).toString(16).padStart(4, "0")}`;
+    const both = Math.imul(hash(a), 16777619) ^ hash(b);
+    return `+${((both ^ (both >>> 16)) & 0xffff).toString(16).padStart(4, "0")}`;
   };
 
   // The index.
