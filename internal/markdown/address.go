@@ -38,6 +38,10 @@ func judge(ref string) (refKind, string) {
 	if isWeb(ref) {
 		return webRef, ref
 	}
+	return judgeAny(ref)
+}
+
+func judgeAny(ref string) (refKind, string) {
 	ref = strings.TrimSpace(strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7F || !allowedInXML(r) {
 			return -1

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
 )
@@ -217,4 +218,22 @@ func checkNode(n *html.Node, ids map[string]bool) string {
 		}
 	}
 	return ""
+}
+
+func FuzzShortcutsAreAsTheLongWay(f *testing.F) {
+	for _, s := range []string{"", " a\t\vb\r\nc ", "a\u00a0\u2003b", "https://a.example/b?c=%20&d#e", "http://", "https:///a", "https://ä.example", "http://a.b/\x7f", "a b%zz\"<>", "//a.example", "httpS://a.example"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := oneLine([]byte(s)), strings.Join(strings.Fields(s), " "); got != want {
+			t.Errorf("%q on one line: %q, want %q", s, got, want)
+		}
+		if got, want := escapeURL(s), string(util.URLEscape([]byte(s), false)); got != want {
+			t.Errorf("%q in a URL: %q, want %q", s, got, want)
+		}
+		kind, ref := judge(s)
+		if wantKind, want := judgeAny(s); kind != wantKind || ref != want {
+			t.Errorf("%q is judged %d %q, want %d %q", s, kind, ref, wantKind, want)
+		}
+	})
 }

@@ -24,11 +24,11 @@ func (d *decoder) authors(n *yaml.Node) {
 		case yaml.ScalarNode:
 			d.text(item, &a.Name)
 		case yaml.MappingNode:
-			d.table(item, "an author", map[string]func(*yaml.Node){
-				"name":   func(n *yaml.Node) { d.text(n, &a.Name) },
-				"url":    func(n *yaml.Node) { d.link(n, &a.URL) },
-				"email":  func(n *yaml.Node) { d.text(n, &a.Email) },
-				"avatar": func(n *yaml.Node) { d.text(n, &a.Avatar) },
+			d.table(item, "an author", []field{
+				{"name", func(n *yaml.Node) { d.text(n, &a.Name) }},
+				{"url", func(n *yaml.Node) { d.link(n, &a.URL) }},
+				{"email", func(n *yaml.Node) { d.text(n, &a.Email) }},
+				{"avatar", func(n *yaml.Node) { d.text(n, &a.Avatar) }},
 			})
 		default:
 			d.wrong(item, "front-matter-type", "an author must be a name or a group of keys, not "+kindName(item), "write author: Name, or author: [Name, Name]")
@@ -74,15 +74,15 @@ func (d *decoder) incident(n *yaml.Node) {
 			}
 		}
 	}
-	d.table(n, "the incident", map[string]func(*yaml.Node){
-		"started":   moment(&claim.Started),
-		"detected":  moment(&claim.Detected),
-		"mitigated": moment(&claim.Mitigated),
-		"resolved":  moment(&claim.Resolved),
-		"duration":  func(n *yaml.Node) { d.stated(n, &claim.Duration) },
-		"severity":  func(n *yaml.Node) { d.stated(n, &claim.Severity) },
-		"services":  func(n *yaml.Node) { claim.Services = d.words(n) },
-		"causes":    func(n *yaml.Node) { claim.Causes = d.words(n) },
+	d.table(n, "the incident", []field{
+		{"started", moment(&claim.Started)},
+		{"detected", moment(&claim.Detected)},
+		{"mitigated", moment(&claim.Mitigated)},
+		{"resolved", moment(&claim.Resolved)},
+		{"duration", func(n *yaml.Node) { d.stated(n, &claim.Duration) }},
+		{"severity", func(n *yaml.Node) { d.stated(n, &claim.Severity) }},
+		{"services", func(n *yaml.Node) { claim.Services = d.words(n) }},
+		{"causes", func(n *yaml.Node) { claim.Causes = d.words(n) }},
 	})
 }
 
@@ -95,10 +95,10 @@ func (d *decoder) corrections(n *yaml.Node) {
 	d.each(n, "a correction", func(item *yaml.Node) {
 		var c Correction
 		var kind string
-		d.table(item, "a correction", map[string]func(*yaml.Node){
-			"date": func(n *yaml.Node) { d.date(n, &c.Date) },
-			"kind": func(n *yaml.Node) { d.choice(n, &kind, []string{"substantive", "editorial"}) },
-			"text": func(n *yaml.Node) { d.text(n, &c.Text) },
+		d.table(item, "a correction", []field{
+			{"date", func(n *yaml.Node) { d.date(n, &c.Date) }},
+			{"kind", func(n *yaml.Node) { d.choice(n, &kind, []string{"substantive", "editorial"}) }},
+			{"text", func(n *yaml.Node) { d.text(n, &c.Text) }},
 		})
 		c.Substantive = kind == "substantive"
 		if c.Date.IsZero() || c.Text == "" {
@@ -116,11 +116,11 @@ func (d *decoder) actions(n *yaml.Node) {
 		if item.Kind == yaml.ScalarNode {
 			d.text(item, &a.Text)
 		} else {
-			d.table(item, "an action", map[string]func(*yaml.Node){
-				"text":   func(n *yaml.Node) { d.text(n, &a.Text) },
-				"kind":   func(n *yaml.Node) { d.choice(n, &a.Kind, ActionKinds) },
-				"status": func(n *yaml.Node) { d.choice(n, &a.Status, ActionStates) },
-				"link":   func(n *yaml.Node) { d.link(n, &a.Link) },
+			d.table(item, "an action", []field{
+				{"text", func(n *yaml.Node) { d.text(n, &a.Text) }},
+				{"kind", func(n *yaml.Node) { d.choice(n, &a.Kind, ActionKinds) }},
+				{"status", func(n *yaml.Node) { d.choice(n, &a.Status, ActionStates) }},
+				{"link", func(n *yaml.Node) { d.link(n, &a.Link) }},
 			})
 		}
 		if a.Text == "" {
@@ -143,8 +143,14 @@ func (d *decoder) each(n *yaml.Node, what string, read func(*yaml.Node)) {
 	}
 }
 
+// field is a key of a mapping inside the front matter.
+type field struct {
+	name string
+	read func(*yaml.Node)
+}
+
 // table reads a mapping whose keys are all known; others are hints.
-func (d *decoder) table(n *yaml.Node, what string, read map[string]func(*yaml.Node)) {
+func (d *decoder) table(n *yaml.Node, what string, known []field) {
 	if n.Kind != yaml.MappingNode {
 		d.wrong(n, "front-matter-type", what+" must be a group of keys, not "+kindName(n), "see the front matter reference for its keys")
 		return
@@ -157,21 +163,21 @@ func (d *decoder) table(n *yaml.Node, what string, read map[string]func(*yaml.No
 			continue
 		}
 		delete(given, name.Value)
-		if f := read[name.Value]; f == nil {
-			d.hintUnknown(name, read)
+		if k := slices.IndexFunc(known, func(f field) bool { return f.name == name.Value }); k < 0 {
+			d.hintUnknown(name, known)
 		} else if v.Tag != "!!null" {
-			f(v)
+			known[k].read(v)
 		}
 	}
 }
 
-func (d *decoder) hintUnknown(name *yaml.Node, read map[string]func(*yaml.Node)) {
-	known := make([]string, 0, len(read))
-	for k := range read {
-		known = append(known, k)
+func (d *decoder) hintUnknown(name *yaml.Node, known []field) {
+	var names []string
+	for _, f := range known {
+		names = append(names, f.name)
 	}
-	slices.Sort(known)
-	d.report(0, name.Line, name.Column, "unknown-key", fmt.Sprintf("Candor does not know the key %q here", clip(name.Value)), "known here: "+strings.Join(known, ", "))
+	slices.Sort(names)
+	d.report(0, name.Line, name.Column, "unknown-key", fmt.Sprintf("Candor does not know the key %q here", clip(name.Value)), "known here: "+strings.Join(names, ", "))
 }
 
 func (d *decoder) choice(n *yaml.Node, into *string, allowed []string) {

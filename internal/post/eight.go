@@ -37,11 +37,12 @@ func suspicious(src []byte) bool {
 		bytes.IndexByte(src, 0x7F) >= 0 || bytes.IndexByte(src, 0xEF) >= 0
 }
 
-// countWords counts runs of bytes between ASCII white space.
+// countWords counts runs of bytes between ASCII white space. In the text there
+// are no other control characters.
 func countWords(text []byte) int {
 	n, before := 0, uint64(0x80) // whether white space stands before
 	eights(text, func(x uint64) {
-		space := below(x, '\r'+1)&^below(x, '\t') | below(x, ' '+1)&^below(x, ' ')
+		space := below(x, ' '+1)
 		n += bits.OnesCount64((space<<8 | before) &^ space)
 		before = space >> 56
 	})

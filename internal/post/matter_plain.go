@@ -1,6 +1,7 @@
 package post
 
 import (
+	"bytes"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -16,7 +17,8 @@ func plainYAML(block []byte, line int) *yaml.Node {
 	if len(block) > maxMatter {
 		return nil
 	}
-	r := plainReader{line: line}
+	size := 2 * min(bytes.Count(block, []byte("\n")), 40) // keys and values, usually
+	r := plainReader{line: line, nodes: make([]yaml.Node, size+4)}
 	var root, inner *yaml.Node // inner is the value of the last key, where that is a mapping
 	open, depth := false, 0    // the last key has no value yet; the indentation of inner
 	for text := range strings.Lines(string(block)) {
@@ -34,6 +36,7 @@ func plainYAML(block []byte, line int) *yaml.Node {
 			depth = 0
 			if root == nil {
 				root = r.node(yaml.MappingNode, indent)
+				root.Content = make([]*yaml.Node, 0, size)
 			}
 		case open:
 			depth, inner = indent, r.node(yaml.MappingNode, indent)
