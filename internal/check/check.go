@@ -95,6 +95,9 @@ func Run(p *Post, display string, least diag.Severity) []diag.Diagnostic {
 		list = p.report(list, &ignoreUnknown, findIgnoreUnknown(p), file)
 	}
 	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity < least })
+	if len(list) == 0 {
+		return nil
+	}
 	return Silence(list, p.Config.Check, map[string]Ignores{file: p.Ignored()})
 }
 

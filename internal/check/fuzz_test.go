@@ -109,7 +109,7 @@ func FuzzWordsAreFoundAsByIndex(f *testing.F) {
 			t.Skip()
 		}
 		w, want := newWord(sought), strings.Index(text, sought)
-		if got := w.in(text); got != want {
+		if got := w.index(text); got != want {
 			t.Errorf("%q in %q: %d, want %d", sought, text, got, want)
 		}
 		if want >= 0 && !w.mayBeIn(glanceAt(text)) {

@@ -79,8 +79,8 @@ func newWords(texts ...string) []word {
 	return list
 }
 
-// in returns where the word first is in a text, -1 where it is not.
-func (w *word) in(text string) int {
+// index returns where the word first is in a text, -1 where it is not.
+func (w *word) index(text string) int {
 	for at := w.rarest; at < len(text); at++ {
 		n := strings.IndexByte(text[at:], w.text[w.rarest])
 		if n < 0 {
@@ -100,7 +100,7 @@ func mentions(text string, words []word) bool {
 	text = strings.ToLower(text)
 	for i := range words {
 		for at := 0; ; {
-			n := words[i].in(text[at:])
+			n := words[i].index(text[at:])
 			if n < 0 {
 				break
 			}
@@ -124,7 +124,7 @@ func (b *block) find(w *word) int {
 	if !w.mayBeIn(b.glance) {
 		return -1
 	}
-	return w.in(b.text)
+	return w.index(b.text)
 }
 
 // holds reports whether a block holds one of the words.
@@ -134,5 +134,5 @@ func (b *block) holds(words []word) bool {
 
 // holds reports whether the file holds one of the words.
 func (p *Post) holds(words []word) bool {
-	return slices.ContainsFunc(words, func(w word) bool { return w.in(p.Text) >= 0 })
+	return slices.ContainsFunc(words, func(w word) bool { return w.index(p.Text) >= 0 })
 }

@@ -68,7 +68,7 @@ var commentWord, ignoreWord = newWord("<!--"), newWord(ignoreMark)
 func (p *Post) ignores() []ignore {
 	if p.silent == nil {
 		p.silent = []ignore{}
-		if commentWord.in(p.Text) >= 0 && ignoreWord.in(p.Text) >= 0 {
+		if commentWord.index(p.Text) >= 0 && ignoreWord.index(p.Text) >= 0 {
 			p.ignoresIn(p.Document.Root, &p.silent)
 		}
 	}
