@@ -70,10 +70,12 @@ type Group struct {
 	Name        string
 	Description string
 	Posts       []*Entry // newest first
+
+	path string
 }
 
 // Path is the address of the group's first page.
-func (g *Group) Path() string { return "/" + g.Kind.Folder + "/" + g.Slug + "/" }
+func (g *Group) Path() string { return g.path }
 
 // Updated is when the newest of the group's posts was last changed, as an
 // instant in UTC; zero without posts.
@@ -280,7 +282,7 @@ func (gs *groups) add(e *Entry, name, slug string) *Group {
 	}
 	g := gs.by[slug]
 	if g == nil {
-		g = &Group{Kind: gs.kind, Slug: slug, Name: name}
+		g = &Group{Kind: gs.kind, Slug: slug, Name: name, path: "/" + gs.kind.Folder + "/" + slug + "/"}
 		if gs.by == nil {
 			gs.by = map[string]*Group{}
 		}

@@ -132,6 +132,9 @@ func once(value expr) expr {
 			return *v
 		}
 		v := value(d, dot)
+		if v.CanAddr() {
+			v = reflect.ValueOf(v.Interface()) // the drawing's room is for others soon
+		}
 		known.Store(&v)
 		return v
 	}

@@ -3,6 +3,7 @@ package quick
 import (
 	"cmp"
 	"fmt"
+	"html/template"
 	"reflect"
 )
 
@@ -22,7 +23,7 @@ func Unary[A, R any](f func(A) R) Func {
 			return unknownValue
 		}
 		return func(d *drawing, dot reflect.Value) reflect.Value {
-			return reflect.ValueOf(f(as[A](args[0](d, dot))))
+			return box(d, f(as[A](args[0](d, dot))))
 		}
 	}
 }
@@ -34,7 +35,7 @@ func Ternary[A, B, C, R any](f func(A, B, C) R) Func {
 			return unknownValue
 		}
 		return func(d *drawing, dot reflect.Value) reflect.Value {
-			return reflect.ValueOf(f(as[A](args[0](d, dot)), as[B](args[1](d, dot)), as[C](args[2](d, dot))))
+			return box(d, f(as[A](args[0](d, dot)), as[B](args[1](d, dot)), as[C](args[2](d, dot))))
 		}
 	}
 }
@@ -48,29 +49,43 @@ func as[T any](v reflect.Value) T {
 	return v.Interface().(T)
 }
 
+// box makes a Value of a result. For texts, which most are, the drawing has room:
+// reflect would allocate it.
+func box[R any](d *drawing, r R) reflect.Value {
+	switch r := any(r).(type) {
+	case string:
+		d.texts = append(d.texts, r)
+		return reflect.ValueOf(&d.texts[len(d.texts)-1]).Elem()
+	case template.HTML:
+		d.html = append(d.html, r)
+		return reflect.ValueOf(&d.html[len(d.html)-1]).Elem()
+	}
+	return reflect.ValueOf(r)
+}
+
 // Method is a method without arguments, of all types that have it.
 type Method struct {
 	of  reflect.Type // an interface
 	get getter
 }
 
-type getter func(receiver reflect.Value) reflect.Value
+type getter func(d *drawing, receiver reflect.Value) reflect.Value
 
 // Getter makes a Method from that of an interface: fmt.Stringer.String.
 func Getter[I, R any](method func(I) R) Method {
-	return Method{reflect.TypeFor[I](), func(v reflect.Value) reflect.Value {
-		return reflect.ValueOf(method(v.Interface().(I)))
+	return Method{reflect.TypeFor[I](), func(d *drawing, v reflect.Value) reflect.Value {
+		return box(d, method(v.Interface().(I)))
 	}}
 }
 
 // Trier is Getter for a method that may fail.
 func Trier[I, R any](method func(I) (R, error)) Method {
-	return Method{reflect.TypeFor[I](), func(v reflect.Value) reflect.Value {
+	return Method{reflect.TypeFor[I](), func(d *drawing, v reflect.Value) reflect.Value {
 		r, err := method(v.Interface().(I))
 		if err != nil {
 			giveUp()
 		}
-		return reflect.ValueOf(r)
+		return box(d, r)
 	}}
 }
 

@@ -40,7 +40,7 @@ func (c *compiler) member(from expr, name string, args []expr) expr {
 			v = v.Addr()
 		}
 		if f.direct != nil {
-			return f.direct(v)
+			return f.direct(d, v)
 		}
 		return call(v.Method(f.method), d, dot, args)
 	}

@@ -44,8 +44,7 @@ func (t *Template) Draw(b *bytes.Buffer, data any) (done bool) {
 	d.out = b.AvailableBuffer()
 	d.draw(t.root, reflect.ValueOf(data))
 	b.Write(d.out)
-	clear(d.stack[:cap(d.stack)])
-	d.out = nil
+	d.reset()
 	drawings.Put(d) // not one that was given up
 	return true
 }
@@ -73,6 +72,16 @@ type drawing struct {
 	stack []reflect.Value // variables of all bodies under way
 	vars  []reflect.Value // of the innermost
 	depth int
+	texts []string // results of functions and methods
+	html  []template.HTML
+}
+
+// reset forgets all but the room.
+func (d *drawing) reset() {
+	clear(d.stack[:cap(d.stack)])
+	clear(d.texts)
+	clear(d.html)
+	*d = drawing{stack: d.stack[:0], texts: d.texts[:0], html: d.html[:0]}
 }
 
 // maxDepth is how deep templates may call each other.
