@@ -14,10 +14,11 @@ type document struct {
 	text     string
 	title    reading // of the title and the first heading
 	blocks   []block
-	places   []place // one for each block
-	regions  []int   // the block that opens each timeline
-	memos    []memo  // likewise
-	arena    arena   // of the readings
+	places   []place         // one for each block
+	regions  []int           // the block that opens each timeline
+	memos    []memo          // likewise
+	masks    strings.Builder // of the texts without markup
+	arena    arena           // of the readings
 	leads    []leadTime
 	found    []when.Found
 	entries  []entry // of the timeline
@@ -95,97 +96,8 @@ func (d *document) masked(i int) string {
 	if b := &d.blocks[i]; m.masked == "" {
 		m.masked = b.text
 		if b.holds&marks != 0 {
-			m.masked = mask(b.text)
+			m.masked = mask(b.text, &d.masks)
 		}
 	}
 	return m.masked
-}
-
-// leadTime is the time that a block begins with, if it does, and the bytes of
-// the block's text that it takes.
-type leadTime struct {
-	start, end int
-	when.Stamp
-}
-
-// lead returns the time that a block begins with.
-func (d *document) lead(i int) *leadTime {
-	if !d.blocks[i].dated() {
-		return &noLead
-	}
-	m := &d.memos[i]
-	if m.lead == nil {
-		m.lead = &noLead
-		if st, start, end := lead(d.masked(i)); !st.IsZero() {
-			d.leads = append(d.leads, leadTime{start, end, st})
-			m.lead = &d.leads[len(d.leads)-1]
-		}
-	}
-	return m.lead
-}
-
-var noLead leadTime
-
-// lead reads the time that a text without markup begins with, and where it
-// stands. Brackets, symbols and words such as "at" may come before it.
-func lead(text string) (st when.Stamp, start, end int) {
-	at := skipSymbols(text, 0)
-	if at == len(text) || !leads[text[at]] {
-		return when.Stamp{}, 0, 0
-	}
-	st, n := when.ReadBetween(text[at:])
-	if n == 0 {
-		for range 3 {
-			skip := leadWord(text[at:])
-			if skip == 0 {
-				break
-			}
-			at = skipSymbols(text, at+skip)
-		}
-		st, n = when.ReadStamp(text[at:])
-	}
-	if n == 0 {
-		return when.Stamp{}, 0, 0
-	}
-	end = at + n
-	if end < len(text) && (isWord(text[end]) || strings.IndexByte("/%_", text[end]) >= 0 || text[end] == '-' && end+1 < len(text) && isWord(text[end+1]) && st.Clock.IsZero()) {
-		return when.Stamp{}, 0, 0
-	}
-	return st, at, end
-}
-
-// leads tells the bytes that a time, or a word before it, may begin with.
-var leads = func() (table [256]bool) {
-	for _, c := range "0123456789~\xe2abcdefgjlmnorstuwy" {
-		table[byte(c)] = true
-		table[byte(c)&^0x20] = table[byte(c)&^0x20] || c >= 'a' && c <= 'z'
-	}
-	table[0xe2] = true
-	return table
-}()
-
-// skipSymbols returns the byte of the first letter, digit or ~ from at on.
-func skipSymbols(text string, at int) int {
-	for i := at; i < len(text) && i < at+40; i++ {
-		if isWord(text[i]) || text[i] == '~' || strings.HasPrefix(text[i:], "≈") {
-			return i
-		}
-	}
-	return min(at, len(text))
-}
-
-// leadWord returns the length of a word that may stand before a time.
-func leadWord(s string) int {
-	if s == "" || !leads[s[0]] {
-		return 0
-	}
-	for _, w := range [...]string{"at ", "on ", "by ", "from ", "since ", "between ", "date:", "time:", "when:", "start:"} {
-		if s[0]|0x20 != w[0] {
-			continue
-		}
-		if len(s) > len(w) && strings.EqualFold(s[:len(w)], w) {
-			return len(w)
-		}
-	}
-	return 0
 }

@@ -19,6 +19,7 @@ const (
 	marks                          // markup
 	counts                         // a number that a blank or a per cent sign follows
 	wordy                          // today, noon, this morning, last night, in any case
+	veils                          // markup that may blank out how a later line begins
 	stamps                         // a time may be there, and digits are
 	sighted = iota - 1             // how many of them have sights
 )
@@ -35,7 +36,10 @@ var sights = [sighted][]string{
 	{"@"},
 	{"# -%kKM"},
 	{"Dd Aa Yy", "Nn Oo Oo Nn", "Ii Gg Hh Tt", "Nn Ii Nn Gg"},
+	{"<&!", "[ ^"},
 }
+
+const longest = 6 // no sight has more sets
 
 // glance finds the sights by the shift-and algorithm: a bit of the state for
 // each set, moved on with each byte, which the table lets pass or not.
@@ -80,15 +84,29 @@ func inSet(c byte, set string) bool {
 	return strings.IndexByte(strings.ReplaceAll(set, "-", " "), c) >= 0
 }
 
-// look takes a quick look at a text.
+// look takes a quick look at a text. Its halves are looked at side by side, as
+// each step has to wait for the one before.
 func look(s string) (found flags) {
 	g := glance
-	var state, seen uint64
-	for i := 0; i < len(s); i++ {
-		state = (state<<1 | g.first) & g.pass[s[i]]
-		seen |= state
+	head, tail := s[:len(s)/2], s[len(s)/2:]
+	var seen, inHead, inTail uint64
+	for i := 0; i < len(head) && i < len(tail); i++ {
+		inHead = (inHead<<1 | g.first) & g.pass[head[i]]
+		inTail = (inTail<<1 | g.first) & g.pass[tail[i]]
+		seen |= inHead | inTail
 	}
-	seen |= (state<<1 | g.first) & g.pass['\n'] // the end ends a word too
+	if len(tail) > len(head) {
+		inTail = (inTail<<1 | g.first) & g.pass[tail[len(head)]]
+	}
+	shared := tail[:min(len(tail), longest)] // by what begins in the one half and ends in the other
+	for i := range len(shared) {
+		inHead = (inHead<<1 | g.first) & g.pass[shared[i]]
+		seen |= inHead
+	}
+	if len(shared) == len(tail) {
+		inTail |= inHead
+	}
+	seen |= inTail | (inTail<<1|g.first)&g.pass['\n'] // the end ends a word too
 	for flag, last := range g.last {
 		if seen&last != 0 {
 			found |= 1 << flag

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,27 +26,49 @@ func FuzzLook(f *testing.F) {
 // The same for texts made of what times and markup are made of.
 func TestLookLetsNoTimeEscape(t *testing.T) {
 	part := rapid.SampledFrom([]string{
-		" ", " ", "\n", "\u00a0", "\t", "-", ".", ":", "/", ",", "h", "at", "of", "am", "p.m.", "a", "UTC", "eastern", "time", "PT", "+02:00", "May", "sept", "Monday", "noon", "TONIGHT", "between", "nd",
-		"*", "**", "_", "`", "[", "]", "](/a)", "<b>", "</b>", "<", "\\", "&nbsp;", "~~", "![x](y)", "[^1]", "https://example.org/a", "1", "2", "05", "12", "30", "2024", "1410", "300", "20240502", "??", "users",
+		" ", " ", "\n", "\u00a0", "\t", "-", ".", ":", "/", ",", "h", "at", "of", "am", "p.m.", "a", "UTC", "eastern", "time", "PT", "+02:00", "May", "sept", "Monday", "noon", "TONIGHT", "between ", "At ", "since ", "shortly after ", "ca.", "~", "date:", "The ", "nd",
+		"*", "**", "_", "`", "[", "]", "](/a)", "<b>", "</b>", "<", "\\", "&nbsp;", "~~", "![x](y)", "[^1]", "https://example.org/a", "1", "2", "05", "12", "30", "2024", "1410", "300", "20240502", "??", "users", "minute", "hou", "r", "Hour", "day", "week", "times", "Tim", "ezone", "m", "k", "%", "ning", "&", "^",
 	})
 	rapid.Check(t, func(t *rapid.T) { checkLook(t, strings.Join(rapid.SliceOfN(part, 1, 12).Draw(t, "parts"), "")) })
 }
 
+// seen are the sights as expressions.
+var seen = map[flags]*regexp.Regexp{
+	digits: regexp.MustCompile(`[0-9]`),
+	colons: regexp.MustCompile(`:`),
+	units:  regexp.MustCompile(`ute|[Hh]our|min|day|week|[0-9][hm]([^0-9A-Za-z]|$)`),
+	days:   regexp.MustCompile(`day`),
+	zones:  regexp.MustCompile(`[Tt]ime(s|z| z)`),
+	marks:  regexp.MustCompile("[][*_`<\\\\&~:!]"),
+	counts: regexp.MustCompile(`[0-9][ %kKM]`),
+	wordy:  regexp.MustCompile(`(?i)day|noon|ight|ning`),
+	veils:  regexp.MustCompile(`[<&!]|\[\^`),
+}
+
 // checkLook compares a quick look at a text with what is there.
 func checkLook(t interface{ Errorf(string, ...any) }, text string) {
-	found, masked := look(text), mask(text)
-	if found&digits != 0 != hasDigit(text) || found&zones == 0 && statesZone(text) || found&marks == 0 && masked != text {
-		t.Errorf("%q: digits, a zone or markup escape: %b", text, found)
+	found, masked := look(text), mask(text, new(strings.Builder))
+	for flag, sight := range seen {
+		if found&flag != 0 != sight.MatchString(text) {
+			t.Errorf("%q: found %b, %v", text, found, sight)
+		}
 	}
-	if found&digits == 0 || found&stamps != 0 {
+	if found&zones == 0 && statesZone(text) || found&marks == 0 && masked != text {
+		t.Errorf("%q: a zone or markup escapes: %b", text, found)
+	}
+	if st, start, end := lead(masked); !st.IsZero() && !mayLead(text) {
+		t.Errorf("%q: %q escapes", text, masked[start:end])
+	}
+	b := block{text: text, holds: found}
+	for line := range strings.SplitSeq(masked, "\n") {
+		if st, start, end := lead(line); !st.IsZero() && (!b.lineMayLead() || found&digits != 0 && !b.dated()) {
+			t.Errorf("%q: %q escapes", text, line[start:end])
+		}
+	}
+	if found&digits == 0 || b.dated() {
 		return
 	}
 	if list := when.Scan(masked); len(list) > 0 {
 		t.Errorf("%q: %q escapes", text, masked[list[0].Start:list[0].End])
-	}
-	for line := range strings.SplitSeq(masked, "\n") {
-		if st, start, end := lead(line); !st.IsZero() {
-			t.Errorf("%q: %q escapes", text, line[start:end])
-		}
 	}
 }

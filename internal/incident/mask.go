@@ -4,9 +4,10 @@ import "strings"
 
 // mask returns text with its markup blanked out byte by byte, so that words can
 // be read without it and every offset still holds: emphasis, code marks, the
-// addresses of links, whole images, tags, escapes.
-func mask(text string) string {
-	m := masker{in: text}
+// addresses of links, whole images, tags, escapes. What it writes is kept in
+// room, which may be shared by many texts.
+func mask(text string, room *strings.Builder) string {
+	m := masker{in: text, out: room, from: -1}
 	for m.at < len(text) {
 		if markup[text[m.at]] {
 			m.step()
@@ -14,31 +15,53 @@ func mask(text string) string {
 			m.at++
 		}
 	}
-	if m.out == nil {
+	if m.from < 0 {
 		return text
 	}
-	return string(m.out)
+	room.WriteString(text[m.done:])
+	return room.String()[m.from:]
 }
 
 // markup tells the bytes that may begin some.
 var markup = [256]bool{'*': true, '_': true, '`': true, '[': true, ']': true, '<': true, '\\': true, '&': true, '~': true, ':': true, '!': true}
 
 type masker struct {
-	in  string
-	out []byte // made when the first byte is blanked
-	at  int
+	in   string
+	at   int
+	done int // bytes of in that are written
+	out  *strings.Builder
+	from int // the byte of out that is the first of this text, -1 before anything is written
 }
+
+// maskRoom is how many bytes are made room for at least.
+const maskRoom = 2048
 
 // blank blanks the next n bytes, and keeps the line breaks.
 func (m *masker) blank(n int) {
-	if m.out == nil {
-		m.out = []byte(m.in)
-	}
-	for end := min(m.at+n, len(m.in)); m.at < end; m.at++ {
-		if m.in[m.at] != '\n' {
-			m.out[m.at] = ' '
+	m.keep(m.at)
+	end := min(m.at+n, len(m.in))
+	for m.at < end {
+		if m.in[m.at] == '\n' {
+			m.out.WriteByte('\n')
+		} else {
+			m.out.WriteByte(' ')
 		}
+		m.at++
 	}
+	m.done = m.at
+}
+
+// keep writes the bytes up to end as they are.
+func (m *masker) keep(end int) {
+	if m.from < 0 {
+		if m.out.Cap()-m.out.Len() < len(m.in) { // what was written before keeps its own room
+			m.out.Reset()
+			m.out.Grow(max(maskRoom, len(m.in)))
+		}
+		m.from = m.out.Len()
+	}
+	m.out.WriteString(m.in[m.done:end])
+	m.done = end
 }
 
 func (m *masker) step() {
@@ -92,10 +115,13 @@ func (m *masker) step() {
 
 // blankWord blanks the word before the next byte, the http of http://.
 func (m *masker) blankWord() {
-	m.blank(0)
-	for i := m.at - 1; i >= 0 && isWord(m.in[i]); i-- {
-		m.out[i] = ' '
+	start := m.at
+	for start > m.done && isWord(m.in[start-1]) {
+		start--
 	}
+	n := m.at - start
+	m.at = start
+	m.blank(n)
 }
 
 func isWord(c byte) bool {

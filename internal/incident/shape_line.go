@@ -38,7 +38,7 @@ func lineEntries(d *document, out []entry) []entry {
 // the clock itself, not with "At".
 func (d *document) paragraphEntries(all []entry, i int, strict bool) []entry {
 	b := &d.blocks[i]
-	if !b.dated() {
+	if !b.dated() || !b.lineMayLead() {
 		return all
 	}
 	text := d.masked(i)

@@ -79,9 +79,12 @@ func readAfterthought(s string) (approx bool, n int) {
 			gap++
 		}
 	}
+	if gap == len(s) || s[gap] != '(' {
+		return false, 0
+	}
 	rest := s[gap:min(len(s), gap+20)]
 	end := strings.IndexByte(rest, ')')
-	if !strings.HasPrefix(rest, "(") || end < 0 {
+	if end < 0 {
 		return false, 0
 	}
 	switch inner := strings.ToLower(rest[1:end]); inner {
@@ -160,7 +163,8 @@ func (st *Stamp) readEnd(s string, gap int) int {
 		st.Date, st.Relative, st.Days = end.Date, end.Relative, end.Days
 	}
 	end.Approx = approx
-	st.Until = &end
+	until := end // which stays off the heap where there is none
+	st.Until = &until
 	return gap + skip + n
 }
 

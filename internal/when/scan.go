@@ -82,7 +82,15 @@ var isWordByte = func() (table [256]bool) {
 // time of day.
 func mayBeTime(s string) bool { return timeStems.has(s) }
 
-var timeStems = newStems(`jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun tod yes thi las ton ear noo mid utc gmt`)
+const timeWords = `jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun tod yes thi las ton ear noo mid utc gmt `
+
+var timeStems = newStems(timeWords)
+
+// MayBegin reports whether a word with which s begins may begin a time, or make
+// it approximate, as far as its first letters tell.
+func MayBegin(s string) bool { return len(s) < 3 || letters(s[:3]) < 3 || beginStems.has(s) }
+
+var beginStems = newStems(timeWords + strings.Join(approxWords[:], " "))
 
 // stems is a set of beginnings of words, three letters each.
 type stems [1 << 15 / 64]uint64
@@ -90,6 +98,9 @@ type stems [1 << 15 / 64]uint64
 func newStems(list string) *stems {
 	var set stems
 	for _, s := range strings.Fields(list) {
+		if letters(s) < 3 {
+			continue
+		}
 		at := stemAt(s)
 		set[at/64] |= 1 << (at % 64)
 	}

@@ -93,6 +93,9 @@ func ReadBetween(s string) (Stamp, int) {
 
 // readSingle reads one point in time, without the end of a range.
 func (st *Stamp) readSingle(s string) (n int) {
+	if s == "" || !isDigit(s[0]) && !mayBeTime(s) {
+		return 0
+	}
 	for {
 		gap := 0
 		if n > 0 {
@@ -187,6 +190,9 @@ func (st *Stamp) readSecondZone(s string) int {
 // readDay reads a date with or without the name of its day, or a day told
 // relative to publication.
 func (st *Stamp) readDay(s string) int {
+	if !isDigit(s[0]) && !mayBeTime(s) {
+		return 0
+	}
 	if !st.Date.IsZero() || st.Relative {
 		return st.readLateWeekday(s)
 	}
@@ -289,9 +295,6 @@ func isLaterClock(s string, c Clock) bool {
 	return n > 0 && why == "" && (end.seconds() > c.seconds() || end.Hour < 3 && c.Hour > 19 || end.Hour == 0 || end.Minute%15 != 0)
 }
 
-// gapFirst tells the bytes with which words between the parts of a stamp begin.
-var gapFirst = [256]bool{'a': true, 'A': true, 'o': true, 'O': true, '~': true, 0xe2: true, '@': true, '-': true, ':': true, 'c': true, 'C': true}
-
 // gap returns the length of what may stand before the next part of a stamp: a
 // comma, "at", and between a date and its clock also a dash or a tilde.
 func (st *Stamp) gap(s string) int {
@@ -309,16 +312,16 @@ func (st *Stamp) gap(s string) int {
 		n++
 	}
 	n += blanks(s[n:])
-	if n == len(s) || !gapFirst[s[n]] {
+	if n == len(s) {
 		return n
 	}
-	for _, w := range [...]string{"at approximately ", "at around ", "at about ", "at approx ", "around ", "approximately ", "about ", "approx. ", "approx ", "ca. ", "ca ", "circa ", "~", "≈"} {
+	for _, w := range approxGaps[s[n]] {
 		if len(s)-n > len(w) && strings.EqualFold(s[n:n+len(w)], w) && st.Clock.IsZero() {
 			st.Approx = true
 			return n + len(w) + blanks(s[n+len(w):])
 		}
 	}
-	for _, w := range [...]string{"at ", "on ", "@ ", "- ", "– ", "— ", ": "} {
+	for _, w := range gaps[s[n]] {
 		if len(s)-n <= len(w) || !strings.EqualFold(s[n:n+len(w)], w) {
 			continue
 		}
@@ -329,6 +332,12 @@ func (st *Stamp) gap(s string) int {
 	}
 	return n
 }
+
+// Words between the parts of a stamp, by their first byte.
+var (
+	approxGaps = byFirst([]string{"at approximately ", "at around ", "at about ", "at approx ", "around ", "approximately ", "about ", "approx. ", "approx ", "ca. ", "ca ", "circa ", "~", "≈"})
+	gaps       = byFirst([]string{"at ", "on ", "@ ", "- ", "– ", "— ", ": "})
+)
 
 func firstOf(a, b string) string {
 	if a != "" {
