@@ -23,16 +23,17 @@ func (r *run) search(m *page.Maker) error {
 		h.key(r.outputs.keys.full[e])
 	}
 	return r.make("search", h.sum(), func(put putter) error {
-		pieces, err := r.Cache.index().Pieces(r.site, r.record)
+		file := func(f search.File) error {
+			if err := r.ctx.Err(); err != nil {
+				return err
+			}
+			return put(f.Path, tree.Data, f.Content)
+		}
+		pieces, err := r.Cache.index().Pieces(r.site, r.record, file)
 		if err != nil {
 			return err
 		}
-		for _, f := range append(pieces.Files, pieces.Index(r.site, cards)) {
-			if err := put(f.Path, tree.Data, f.Content); err != nil {
-				return err
-			}
-		}
-		return r.ctx.Err()
+		return file(pieces.Index(r.site, cards))
 	})
 }
 

@@ -63,21 +63,15 @@ type manifest struct {
 
 // Index is the file at Path.
 func (p Pieces) Index(s *site.Site, cards []string) File {
-	m := manifest{Posts: len(s.Posts), PerFile: inFile, Starts: p.starts, Words: []string{}, Cards: []string{}}
-	for _, f := range p.Files {
-		m.Words = append(m.Words, path.Base(f.Path))
-	}
+	m := manifest{Posts: len(s.Posts), PerFile: inFile, Starts: p.starts, Words: p.names, Cards: []string{}}
 	for _, name := range cards {
 		m.Cards = append(m.Cards, path.Base(name))
 	}
 	return File{Path[1:], encode(m)}
 }
 
-// Pieces are the files of words.
-type Pieces struct {
-	Files  []File
-	starts []string
-}
+// Pieces are the files of words, of which Index tells.
+type Pieces struct{ names, starts []string }
 
 // Record names what Read returned of a post: records of one ID are equal.
 type Record struct {
@@ -85,9 +79,10 @@ type Record struct {
 	Read func() ([]byte, error)
 }
 
-// Pieces puts the words of a site's posts together from their records. Where
-// few of them differ from those of the last call, it takes little time.
-func (x *Index) Pieces(s *site.Site, record func(*site.Entry) Record) (Pieces, error) {
+// Pieces puts the words of a site's posts together from their records, and
+// hands the files to put, which must not keep their content. Where few records
+// differ from those of the last call, it takes little time.
+func (x *Index) Pieces(s *site.Site, record func(*site.Entry) Record, put func(File) error) (Pieces, error) {
 	posts := oldest(s)
 	records := make([]Record, len(posts))
 	for i, e := range posts {
@@ -96,24 +91,28 @@ func (x *Index) Pieces(s *site.Site, record func(*site.Entry) Record) (Pieces, e
 	if err := x.update(records); err != nil {
 		return Pieces{}, err
 	}
-	return pack(x.sorted(posts)), nil
+	return pack(x.sorted(posts), put)
 }
 
 // pack puts sorted lists into pieces. Where one ends depends on the terms near
 // its end alone, so that a change stays within few pieces. A piece begins with
 // the shortest text that no term before it reaches.
-func pack(lists iter.Seq[*list]) Pieces {
+func pack(lists iter.Seq[*list], put func(File) error) (Pieces, error) {
 	p := Pieces{starts: []string{""}}
 	b := make([]byte, 0, pieceMost)
-	flush := func() {
-		p.Files = append(p.Files, named("words", ".txt", bytes.Clone(b)))
+	flush := func() error {
+		f := named("words", ".txt", b)
+		p.names = append(p.names, path.Base(f.Path))
 		b = b[:0]
+		return put(f)
 	}
 	before := ""
 	for l := range lists {
 		size := len(l.term) + len(l.codes) + 2
 		if len(b) > 0 && (len(b)+size > pieceMost || len(b) >= pieceLeast && begins(l.term, size)) {
-			flush()
+			if err := flush(); err != nil {
+				return p, err
+			}
 			p.starts = append(p.starts, separator(before, l.term))
 		}
 		b = append(b, l.term...)
@@ -122,8 +121,7 @@ func pack(lists iter.Seq[*list]) Pieces {
 		b = append(b, '\n')
 		before = l.term
 	}
-	flush()
-	return p
+	return p, flush()
 }
 
 // begins reports whether a piece may begin with a term: by chance, but always

@@ -16,9 +16,8 @@ import (
 type inversion struct {
 	ids     []int    // of the records, by document
 	records [][]byte // by document
-	words   []list   // by number
-	pairs   []list
-	order   []uint32 // the words that occur, sorted
+	lists   []list   // first by pair, then by number of a word
+	order   []int    // places in lists of the words that occur, sorted
 }
 
 // few is how many documents may differ from the last time for the lists to be
@@ -57,7 +56,7 @@ func (x *Index) changed(records []Record) []int {
 
 // invert makes the inversion anew.
 func (x *Index) invert(records []Record) error {
-	v := inversion{ids: make([]int, len(records)), records: make([][]byte, len(records)), words: make([]list, len(x.all.terms)), pairs: make([]list, pairs)}
+	v := inversion{ids: make([]int, len(records)), records: make([][]byte, len(records)), lists: pairLists()}
 	for doc, r := range records {
 		var err error
 		if v.records[doc], err = r.Read(); err != nil {
@@ -65,95 +64,119 @@ func (x *Index) invert(records []Record) error {
 		}
 		v.ids[doc] = r.ID
 	}
-	for i := range v.words {
-		v.words[i].term, v.words[i].weighted = x.all.terms[i], true
-	}
-	for i := range v.pairs {
-		v.pairs[i].term = pairName(i)
-	}
-	if err := v.readAll((*list).measure); err != nil {
+	v.know(x.all.terms)
+	if err := v.fill(); err != nil {
 		return err
 	}
-	v.makeRoom()
-	if err := v.readAll((*list).add); err != nil {
-		return err
-	}
-	for i := range v.words {
-		if len(v.words[i].codes) > 0 { // else only posts that are gone had it
-			v.order = append(v.order, uint32(i))
+	for i := pairs; i < len(v.lists); i++ {
+		if len(v.lists[i].codes) > 0 { // else only posts that are gone had it
+			v.order = append(v.order, i)
 		}
 	}
-	slices.SortFunc(v.order, v.compare(x.all.terms))
+	slices.SortFunc(v.order, v.compare())
 	x.inverted = v
 	return nil
 }
 
-// makeRoom readies the measured lists for what will be added.
-func (v *inversion) makeRoom() {
-	total := 0
-	for _, part := range [][]list{v.words, v.pairs} {
-		for i := range part {
-			total += int(part[i].size)
-		}
-	}
-	room := make([]byte, total)
-	for _, part := range [][]list{v.words, v.pairs} {
-		for i := range part {
-			l := &part[i]
-			l.codes, room = room[:0:l.size], room[l.size:]
-			l.last = 0
-		}
-	}
-}
-
-// compare orders words by their terms.
-func (v *inversion) compare(terms []string) func(a, b uint32) int {
-	by := strings.Compare
-	for _, term := range terms {
-		if strings.IndexByte(term, 0xee) >= 0 || strings.IndexByte(term, 0xef) >= 0 {
-			by = compareUTF16 // bytes have another order only then
-		}
-	}
-	return func(a, b uint32) int { return by(v.words[a].term, v.words[b].term) }
-}
-
-func pairName(p int) string {
+// pairLists are the lists of all pairs, empty.
+func pairLists() []list {
 	const digits = "0123456789abcdef"
-	return string([]byte{'+', digits[p>>12], digits[p>>8&15], digits[p>>4&15], digits[p&15]})
+	names := make([]byte, 0, 5*pairs)
+	for p := range pairs {
+		names = append(names, '+', digits[p>>12], digits[p>>8&15], digits[p>>4&15], digits[p&15])
+	}
+	lists, all := make([]list, pairs), string(names)
+	for p := range lists {
+		lists[p].term = all[5*p : 5*p+5]
+	}
+	return lists
 }
 
-// readAll takes a step with every posting of all documents.
-func (v *inversion) readAll(step func(*list, int32, byte)) error {
+// know adds lists for terms that have none.
+func (v *inversion) know(terms []string) {
+	known := len(v.lists) - pairs
+	v.lists = slices.Grow(v.lists, len(terms)-known)
+	for _, term := range terms[known:] {
+		v.lists = append(v.lists, list{term: term, weighted: true})
+	}
+}
+
+// pen is where the next posting of a list goes.
+type pen struct {
+	at int // in the codes of all lists
+	gaps
+}
+
+// fill adds all postings to the empty lists. It takes two rounds: one to learn
+// how many bytes each list has, and one to write them.
+func (v *inversion) fill() error {
+	pens := make([]pen, len(v.lists))
 	for doc, record := range v.records {
-		err := readRecord(record, len(v.words), func(word uint32, weight byte) { step(&v.words[word], int32(doc), weight) },
-			func(pair uint16) { step(&v.pairs[pair], int32(doc), 0) })
+		err := v.read(record, func(at int, _ byte) {
+			p := &pens[at]
+			p.at += gapSize(p.to(int32(doc)))
+			if at >= pairs {
+				p.at++
+			}
+		})
 		if err != nil {
 			return err
 		}
 	}
+	total := 0
+	for i := range pens {
+		total, pens[i] = total+pens[i].at, pen{at: total}
+	}
+	codes := make([]byte, total)
+	for doc, record := range v.records {
+		_ = v.read(record, func(at int, weight byte) { // as before
+			p := &pens[at]
+			end := appendGap(codes[:p.at], p.to(int32(doc)))
+			if at >= pairs {
+				end = append(end, '0'+weight)
+			}
+			p.at = len(end)
+		})
+	}
+	start := 0
+	for i, p := range pens {
+		v.lists[i].codes, v.lists[i].gaps = codes[start:p.at:p.at], p.gaps
+		start = p.at
+	}
 	return nil
+}
+
+// compare orders lists, given by their places, by their terms.
+func (v *inversion) compare() func(a, b int) int {
+	by := strings.Compare
+	for _, l := range v.lists[pairs:] {
+		if strings.IndexByte(l.term, 0xee) >= 0 || strings.IndexByte(l.term, 0xef) >= 0 {
+			by = compareUTF16 // bytes have another order only then
+			break
+		}
+	}
+	return func(a, b int) int { return by(v.lists[a].term, v.lists[b].term) }
 }
 
 var errRecord = errors.New("the words of a post were not laid aside as they were")
 
-// readRecord calls word with the words of a record, whose numbers are below limit,
-// and pair with its pairs.
-func readRecord(record []byte, limit int, word func(uint32, byte), pair func(uint16)) error {
+// read calls do with the list of each posting of a record.
+func (v *inversion) read(record []byte, do func(at int, weight byte)) error {
 	count, n := binary.Uvarint(record)
 	if n <= 0 {
 		return errRecord
 	}
 	record = record[n:]
 	for range count {
-		id, n := binary.Uvarint(record)
-		if n <= 0 || n == len(record) || id >= uint64(limit) {
+		number, n := binary.Uvarint(record)
+		if n <= 0 || n == len(record) || number >= uint64(len(v.lists)-pairs) {
 			return errRecord
 		}
-		word(uint32(id), record[n])
+		do(pairs+int(number), record[n])
 		record = record[n+1:]
 	}
 	for ; len(record) > 1; record = record[2:] {
-		pair(binary.LittleEndian.Uint16(record))
+		do(int(binary.LittleEndian.Uint16(record)), 0)
 	}
 	return nil
 }
@@ -165,37 +188,36 @@ func (x *Index) mend(doc int32, r Record) error {
 		return fmt.Errorf("fetching the words of a post: %w", err)
 	}
 	v := &x.inverted
-	for i := len(v.words); i < len(x.all.terms); i++ {
-		v.words = append(v.words, list{term: x.all.terms[i], weighted: true})
-	}
+	v.know(x.all.terms)
 	err = cmp.Or(
-		readRecord(v.records[doc], len(v.words), func(word uint32, _ byte) { v.words[word] = v.words[word].without(doc) },
-			func(pair uint16) { v.pairs[pair] = v.pairs[pair].without(doc) }),
-		readRecord(record, len(v.words), func(word uint32, weight byte) { v.words[word] = v.words[word].with(doc, weight) },
-			func(pair uint16) { v.pairs[pair] = v.pairs[pair].with(doc, 0) }),
+		v.read(v.records[doc], func(at int, _ byte) { v.lists[at] = v.lists[at].without(doc) }),
+		v.read(record, func(at int, weight byte) { v.lists[at] = v.lists[at].with(doc, weight) }),
 	)
 	if err != nil {
 		return err
 	}
-	v.reorder(x.all.terms, v.records[doc], record)
+	v.reorder(v.records[doc], record)
 	v.ids[doc], v.records[doc] = r.ID, record
 	return nil
 }
 
 // reorder takes out the words of two records that occur no more, and puts in
 // those that do now.
-func (v *inversion) reorder(terms []string, records ...[]byte) {
-	compare := v.compare(terms)
+func (v *inversion) reorder(records ...[]byte) {
+	compare := v.compare()
 	for _, record := range records {
-		_ = readRecord(record, len(v.words), func(word uint32, _ byte) { // read before
+		_ = v.read(record, func(word int, _ byte) { // as before
+			if word < pairs {
+				return
+			}
 			at, found := slices.BinarySearchFunc(v.order, word, compare)
-			switch occurs := len(v.words[word].codes) > 0; {
+			switch occurs := len(v.lists[word].codes) > 0; {
 			case occurs && !found:
 				v.order = slices.Insert(v.order, at, word)
 			case !occurs && found:
 				v.order = slices.Delete(v.order, at, at+1)
 			}
-		}, func(uint16) {})
+		})
 	}
 }
 
@@ -204,8 +226,8 @@ func (v *inversion) reorder(terms []string, records ...[]byte) {
 func (x *Index) sorted(posts []*site.Entry) iter.Seq[*list] {
 	v := &x.inverted
 	return func(yield func(*list) bool) {
-		for i := range v.pairs {
-			if len(v.pairs[i].codes) > 0 && !yield(&v.pairs[i]) {
+		for i := range min(pairs, len(v.lists)) {
+			if len(v.lists[i].codes) > 0 && !yield(&v.lists[i]) {
 				return
 			}
 		}
@@ -215,7 +237,7 @@ func (x *Index) sorted(posts []*site.Entry) iter.Seq[*list] {
 			}
 		}
 		for _, i := range v.order {
-			if !yield(&v.words[i]) {
+			if !yield(&v.lists[i]) {
 				return
 			}
 		}

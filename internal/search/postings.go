@@ -1,39 +1,42 @@
 package search
 
-// list is the postings of a term, encoded. In a new index they are added twice:
-// first to learn how many bytes they take, then for good.
+import "math/bits"
+
+// list is the postings of a term, encoded.
 type list struct {
 	term     string
 	codes    []byte
-	size     int32 // of codes
-	last     int32 // document, plus one
 	weighted bool
-}
-
-// measure counts what add would add.
-func (l *list) measure(doc int32, _ byte) {
-	gap := doc - l.last
-	l.last = doc + 1
-	for l.size++; gap >= 32; gap >>= 5 {
-		l.size++
-	}
-	if l.weighted {
-		l.size++
-	}
+	gaps
 }
 
 // add adds a document.
 func (l *list) add(doc int32, weight byte) {
-	gap := doc - l.last
-	l.last = doc + 1
-	for ; gap >= 32; gap >>= 5 {
-		l.codes = append(l.codes, '0'+32+byte(gap&31))
-	}
-	l.codes = append(l.codes, '0'+byte(gap))
+	l.codes = appendGap(l.codes, l.to(doc))
 	if l.weighted {
 		l.codes = append(l.codes, '0'+weight)
 	}
 }
+
+// gaps turns ascending documents into the gaps between them.
+type gaps struct{ next int32 } // document after the last
+
+func (g *gaps) to(doc int32) int32 {
+	gap := doc - g.next
+	g.next = doc + 1
+	return gap
+}
+
+// appendGap appends a gap to postings.
+func appendGap(codes []byte, gap int32) []byte {
+	for ; gap >= 32; gap >>= 5 {
+		codes = append(codes, '0'+32+byte(gap&31))
+	}
+	return append(codes, '0'+byte(gap))
+}
+
+// gapSize is how many bytes appendGap appends.
+func gapSize(gap int32) int { return (bits.Len32(uint32(gap)|1) + 4) / 5 }
 
 // each calls do with every posting.
 func (l *list) each(do func(doc int32, weight byte)) {
@@ -68,12 +71,12 @@ func (l *list) without(doc int32) list {
 func (l *list) with(doc int32, weight byte) list {
 	out := list{term: l.term, weighted: l.weighted, codes: make([]byte, 0, len(l.codes)+6)}
 	l.each(func(d int32, w byte) {
-		if out.last <= doc && doc < d {
+		if out.next <= doc && doc < d {
 			out.add(doc, weight)
 		}
 		out.add(d, w)
 	})
-	if out.last <= doc {
+	if out.next <= doc {
 		out.add(doc, weight)
 	}
 	return out

@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/json"
+	"fmt"
 	"html"
 	"os"
 	"os/exec"
@@ -209,5 +210,5 @@ func FuzzWords(f *testing.F) {
 
 // pairNameOf is the term of a pair.
 func pairNameOf(first, second string) string {
-	return pairName(int(pairOf(fnv(offset, first), fnv(offset, second))))
+	return fmt.Sprintf("+%04x", pairOf(fnv(offset, first), fnv(offset, second)))
 }
