@@ -116,6 +116,7 @@ func (r *run) derive(s *scratch, e *site.Entry) {
 	s.feed = feed.Body(s.feed[:0], s.filled, r.base, e.Path)
 	var cut bool
 	s.words, cut = r.Cache.index().Read(s.words[:0], e, s.filled)
+	t.record = bytes.Clone(s.words)
 	t.derived = derived{full: r.outputs.keys.full[e], cost: feed.Cost(e, s.feed), words: r.Cache.store.Put(s.words), cut: cut}
 	t.feed = r.Scratch.Put(s.feed)
 }

@@ -24,8 +24,9 @@ import (
 type text struct {
 	*known
 	derived
-	fills []string    // what goes into the holes, once the site is known
-	feed  cache.Place // the body for feeds, in scratch, once the page is drawn
+	fills  []string    // what goes into the holes, once the site is known
+	feed   cache.Place // the body for feeds, in scratch, once the page is drawn
+	record []byte      // for the search, when this build made it
 }
 
 // configure reads site.yaml, the templates and the static files.

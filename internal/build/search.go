@@ -74,6 +74,9 @@ func (r *run) record(e *site.Entry) search.Record {
 
 func (r *run) wordsOf(e *site.Entry) ([]byte, error) {
 	t := r.texts[e.Source]
+	if t.record != nil {
+		return t.record, nil
+	}
 	record, err := r.Cache.store.Get(t.words)
 	if err == nil {
 		return record, nil
@@ -84,9 +87,9 @@ func (r *run) wordsOf(e *site.Entry) ([]byte, error) {
 	if err := r.fill(s, e); err != nil {
 		return nil, err
 	}
-	record, _ = r.Cache.index().Read(nil, e, s.filled)
-	t.words = r.Cache.store.Put(record)
-	return record, nil
+	t.record, _ = r.Cache.index().Read(nil, e, s.filled)
+	t.words = r.Cache.store.Put(t.record)
+	return t.record, nil
 }
 
 // cut tells of posts with more words than the search indexes.

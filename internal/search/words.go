@@ -93,7 +93,9 @@ func (w *words) run(text []byte) int {
 			}
 			i += n
 		default:
-			w.flush()
+			if len(w.letters) > 0 {
+				w.flush()
+			}
 			i++
 		}
 	}
@@ -162,8 +164,8 @@ func (w *words) add(number, hash uint32) {
 }
 
 func (w *words) pair(p uint16) {
-	if w.paired[p/64]&(1<<(p%64)) == 0 {
-		w.paired[p/64] |= 1 << (p % 64)
-		w.pairs = append(w.pairs, p)
-	}
+	row := &w.paired[p/64]
+	known := int(*row >> (p % 64) & 1)
+	*row |= 1 << (p % 64)
+	w.pairs = append(w.pairs, p)[:len(w.pairs)+1-known] // an if could not be predicted
 }
