@@ -137,6 +137,7 @@ func (d *Document) nameHeadings(list []*ast.Heading) {
 			h.SetAttributeString("id", d.ids.take(id.(string)))
 		}
 	}
+	d.Headings = make([]Heading, 0, len(list))
 	for _, h := range list {
 		h.Level = min(h.Level+lower, 6)
 		words := d.PlainText(h)
