@@ -221,7 +221,7 @@ func checkNode(n *html.Node, ids map[string]bool) string {
 }
 
 func FuzzShortcutsAreAsTheLongWay(f *testing.F) {
-	for _, s := range []string{"", " a\t\vb\r\nc ", "a\u00a0\u2003b", "https://a.example/b?c=%20&d#e", "http://", "https:///a", "https://ä.example", "http://a.b/\x7f", "a b%zz\"<>", "//a.example", "httpS://a.example"} {
+	for _, s := range []string{"", " a\t\vb\r\nc ", "a\u00a0\u2003b", "https://a.example/b?c=%20&d#e", "http://", "https:///a", "https://ä.example", "http://a.b/\x7f", "a b%zz\"<>", "//a.example", "httpS://a.example", "1234567&", "12345678<", "\t\n      \"", "\xef\xbf\xbe", "\u20ac\u00e4\u00ff\u3000>", "\x7f\x9f\xa2\xa6\xbc\xbe\xbe\xbe\x1f"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -230,6 +230,13 @@ func FuzzShortcutsAreAsTheLongWay(f *testing.F) {
 		}
 		if got, want := escapeURL(s), string(util.URLEscape([]byte(s), false)); got != want {
 			t.Errorf("%q in a URL: %q, want %q", s, got, want)
+		}
+		i := 0
+		for i < len(s) && !special[s[i]] {
+			i++
+		}
+		if got := nextSpecial(s, 0); got != i {
+			t.Errorf("%q: the first special byte is at %d, want %d", s, got, i)
 		}
 		kind, ref := judge(s)
 		if wantKind, want := judgeAny(s); kind != wantKind || ref != want {

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"slices"
 	"unicode/utf8"
 
@@ -44,59 +45,16 @@ func (w *recorder) body() Body {
 // str appends s as it is.
 func (w *recorder) str(s string) { w.buf = append(w.buf, s...) }
 
-// escapes are the replacements for bytes that do not stand for themselves.
-var escapes = func() (t [256]*string) {
-	none := ""
-	for c := range byte(' ') {
-		if c != '\t' && c != '\n' { // carriage returns too: lines end in \n
-			t[c] = &none
-		}
-	}
-	for c, s := range map[byte]string{'&': "&amp;", '<': "&lt;", '>': "&gt;", '"': "&quot;"} {
-		t[c] = &s
-	}
-	return t
-}()
-
-// special tells the bytes that escapes has, and those that U+FFFE and U+FFFF
-// begin with.
-var special = func() (table [256]bool) {
-	for c := range escapes {
-		table[c] = escapes[c] != nil || c == 0xEF
-	}
-	return table
-}()
-
 // escape appends s as text or attribute value.
 func (w *recorder) escape(s []byte) { w.buf = appendEscaped(w.buf, s) }
 
-func appendEscaped[T string | []byte](dst []byte, s T) []byte {
-	from := 0
-	for i := range len(s) {
-		if !special[s[i]] {
-			continue
-		}
-		if r := escapes[s[i]]; r != nil {
-			dst = append(dst, s[from:i]...)
-			dst = append(dst, *r...)
-			from = i + 1
-		} else if i+2 < len(s) && s[i+1] == 0xBF && s[i+2] >= 0xBE {
-			dst = append(dst, s[from:i]...)
-			from = i + 3 // the bytes that follow go with it
-		}
-	}
-	return append(dst, s[from:]...)
-}
-
 // text appends Markdown text with its backslashes and entities resolved.
 func (w *recorder) text(s []byte) {
-	for _, c := range s {
-		if special[c] && c != 0xEF || c == '\\' {
-			html.DefaultWriter.Write(w, s)
-			return
-		}
+	if bytes.IndexByte(s, '\\') >= 0 || escapable(s) {
+		html.DefaultWriter.Write(w, s)
+	} else {
+		w.buf = append(w.buf, s...)
 	}
-	w.buf = append(w.buf, s...)
 }
 
 func (w *recorder) Write(p []byte) (int, error) {
