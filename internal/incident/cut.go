@@ -13,11 +13,12 @@ type cutter struct {
 	table  bool
 	lists  int
 	html   bool // inside <!-- -->
+	bars   bool // there are some in the text, so that tables may be
 }
 
 // cut adds the blocks of the body that begins on bodyLine to a list.
 func cut(list []block, text string, bodyLine int) []block {
-	c := cutter{text: text, blocks: list, open: -1, blank: true}
+	c := cutter{text: text, blocks: list, open: -1, blank: true, bars: strings.IndexByte(text, '|') >= 0}
 	at, line := 0, 1
 	for ; line < bodyLine && at < len(text); line++ {
 		next := strings.IndexByte(text[at:], '\n')
@@ -236,7 +237,7 @@ func (c *cutter) row(s string, at, end, line, indent int) bool {
 		}
 		return true
 	}
-	if strings.IndexByte(s, '|') < 0 || indent > 12 {
+	if !c.bars || indent > 12 || strings.IndexByte(s, '|') < 0 {
 		return false
 	}
 	next, _, _ := strings.Cut(c.text[min(end+1, len(c.text)):], "\n")

@@ -67,7 +67,8 @@ func firstFull(dates ...when.Date) when.Date {
 // loneDay returns the day of a log, if all its dates are that day.
 func loneDay(entries []entry) when.Date {
 	var lone when.Date
-	for _, e := range entries {
+	for i := range entries {
+		e := &entries[i]
 		for _, day := range [...]when.Date{e.Date, e.Under} {
 			if !day.IsZero() && !lone.IsZero() && day != lone {
 				return when.Date{}
@@ -81,7 +82,8 @@ func loneDay(entries []entry) when.Date {
 }
 
 func firstInEntries(entries []entry) when.Date {
-	for _, e := range entries {
+	for i := range entries {
+		e := &entries[i]
 		for _, d := range [...]when.Date{e.Date, e.Under} {
 			if d.Year != 0 && !d.Ambiguous {
 				return d
@@ -203,7 +205,8 @@ func firstDay(d *document, latest when.Date) when.Date {
 // order returns how the post writes its numeric dates.
 func order(d *document, entries []entry, f when.Frame) when.DateOrder {
 	var dates []when.Date
-	for _, e := range entries {
+	for i := range entries {
+		e := &entries[i]
 		for _, day := range [...]when.Date{e.Date, e.Under} {
 			if day.Ambiguous {
 				dates = append(dates, day)

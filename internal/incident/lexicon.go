@@ -7,6 +7,7 @@ type lexicon struct {
 	ids     map[string]uint16 // every word of the vocabulary, from 1
 	slots   []slot            // the same, to be found by their hash
 	mask    uint32
+	words   []string // by id
 	may     uint16 // the word
 	denial  []bool // by word
 	filler  []bool
@@ -88,6 +89,7 @@ func (l *lexicon) id(w string) uint16 {
 	return l.ids[w]
 }
 
+// part compiles a place of a phrase. Open ones stand between words only.
 func (l *lexicon) part(field string) part {
 	if field == ".." {
 		return part{any: true}
@@ -271,11 +273,14 @@ func isPunctuation(s string) bool { return len(s) > 2 && s[0] == 0xe2 }
 func (l *lexicon) match(ws []word, i int, rest []part) (to int, denied bool) {
 	for k, p := range rest {
 		if p.any {
-			for skip := 0; skip <= anyWords && i+skip <= len(ws); skip++ {
-				if to, more := l.match(ws, i+skip, rest[k+1:]); to >= 0 {
-					return to, denied || more
+			after := rest[k+1:]
+			for end := min(i+anyWords+1, len(ws)); i < end; i++ {
+				if after[0].fits(ws[i].id) {
+					if to, more := l.match(ws, i+1, after[1:]); to >= 0 {
+						return to, denied || more
+					}
 				}
-				denied = denied || i+skip < len(ws) && l.denial[ws[i+skip].id]
+				denied = denied || l.denial[ws[i].id]
 			}
 			return -1, false
 		}

@@ -118,11 +118,4 @@ func look(s string) (found flags) {
 	return found
 }
 
-func hasDigit(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if '0' <= s[i] && s[i] <= '9' {
-			return true
-		}
-	}
-	return false
-}
+func hasDigit(s string) bool { return when.FirstDigit(s) < len(s) }

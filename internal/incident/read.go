@@ -70,7 +70,8 @@ func (c *candidate) fact() *Fact {
 // zoneName returns the zone of the timeline as the text writes it.
 func (r *reader) zoneName() string {
 	asked := 0 // the group whose region has been looked at
-	for _, e := range r.entries {
+	for i := range r.entries {
+		e := &r.entries[i]
 		if e.group > 0 && e.group != asked {
 			asked = e.group
 			if z := r.regionZone(e.group, e.block); !z.IsZero() {
@@ -149,7 +150,8 @@ func between(from, to *Fact) *Duration {
 // findings reports the entries whose time cannot be read.
 func (r *reader) findings() []diag.Diagnostic {
 	var list []diag.Diagnostic
-	for i, e := range r.entries {
+	for i := range r.entries {
+		e := &r.entries[i]
 		if e.slip != "" {
 			list = append(list, diag.Diagnostic{
 				File: r.src.Name, Line: e.line, Code: "time-unreadable", Severity: diag.Warning,
@@ -177,8 +179,8 @@ func (r *reader) findings() []diag.Diagnostic {
 // clocks returns how many entries have a clock.
 func clocks(entries []entry) int {
 	n := 0
-	for _, e := range entries {
-		if !e.Clock.IsZero() {
+	for i := range entries {
+		if !entries[i].Clock.IsZero() {
 			n++
 		}
 	}
@@ -249,7 +251,8 @@ func (r *reader) reports(in *Incident) bool {
 		}
 	}
 	headed := 0
-	for _, e := range r.entries {
+	for i := range r.entries {
+		e := &r.entries[i]
 		if e.group > 0 {
 			headed++
 		}

@@ -215,7 +215,7 @@ var entryNames = map[string]moment{
 // entryName returns the name of an entry in lower case, empty where it has none
 // or tells of what has only begun.
 func entryName(text string) string {
-	text = strings.TrimLeft(text, " -–—:|*\n\t")
+	text = trimDashes(text, " -:|*\n\t")
 	colon := strings.IndexByte(text[:min(len(text), 12)], ':')
 	if colon < 0 {
 		return ""

@@ -47,26 +47,35 @@ func (d *document) collect() {
 	for _, s := range Shapes {
 		list = s.find(d, list)
 	}
-	inOrder := func(a, b entry) int { return a.start - b.start }
-	if !slices.IsSortedFunc(list, inOrder) {
-		slices.SortStableFunc(list, inOrder)
+	if !isAscending(list) { // several shapes found some, else they come in order
+		slices.SortStableFunc(list, func(a, b entry) int { return a.start - b.start })
+		list = slices.CompactFunc(list, func(a, b entry) bool { return a.start == b.start })
 	}
-	list = slices.CompactFunc(list, func(a, b entry) bool { return a.start == b.start })
 	d.entries = dropDays(d, dropLoose(list))
 	for i := range d.entries {
 		d.memos[d.entries[i].block].entry = true
 	}
 }
 
+// isAscending reports whether each entry begins after the one before.
+func isAscending(list []entry) bool {
+	for i := 1; i < len(list); i++ {
+		if list[i].start <= list[i-1].start {
+			return false
+		}
+	}
+	return true
+}
+
 // dropLoose removes the sentences that begin with a time where their timeline
 // has entries of a firmer shape, and those that stand alone.
 func dropLoose(list []entry) []entry {
-	if !slices.ContainsFunc(list, func(e entry) bool { return e.loose }) {
+	if !hasLoose(list) {
 		return list
 	}
 	firm, loose := map[int]int{}, map[int]int{}
-	for _, e := range list {
-		if e.loose {
+	for i := range list {
+		if e := &list[i]; e.loose {
 			loose[e.group]++
 		} else {
 			firm[e.group]++
@@ -75,6 +84,15 @@ func dropLoose(list []entry) []entry {
 	return slices.DeleteFunc(list, func(e entry) bool {
 		return e.loose && (firm[e.group] > 1 || loose[e.group] < 2)
 	})
+}
+
+func hasLoose(list []entry) bool {
+	for i := range list {
+		if list[i].loose {
+			return true
+		}
+	}
+	return false
 }
 
 // newEntry makes an entry of the part of a block's text from start to end,
@@ -102,7 +120,7 @@ func (d *document) newEntry(i, start, end, from, to int, st when.Stamp) entry {
 func (e *entry) text() string {
 	told := e.told
 	if e.slip == "" {
-		told = strings.TrimLeft(afterPlaceholder(told), " \t\n-–—:|,.)]>")
+		told = trimDashes(afterPlaceholder(told), " \t\n-:|,.)]>")
 	}
 	if told == "" {
 		if body := sentences(e.body); len(body) > 0 {
@@ -113,6 +131,22 @@ func (e *entry) text() string {
 		return told
 	}
 	return tidied(told)
+}
+
+// trimDashes returns s without the dashes, and the bytes of a set, that it
+// begins with.
+func trimDashes(s, set string) string {
+	for s != "" {
+		switch {
+		case strings.IndexByte(set, s[0]) >= 0:
+			s = s[1:]
+		case strings.HasPrefix(s, "–"), strings.HasPrefix(s, "—"):
+			s = s[len("–"):]
+		default:
+			return s
+		}
+	}
+	return s
 }
 
 // tidied returns a text as one line, without the blanks that markup leaves
@@ -139,6 +173,10 @@ func tidied(s string) string {
 func isTidy(s string) bool {
 	blank := true
 	for i := range len(s) {
+		if !mayBeUntidy[s[i]] {
+			blank = false
+			continue
+		}
 		switch s[i] {
 		case ' ':
 			if blank {
@@ -156,6 +194,11 @@ func isTidy(s string) bool {
 		blank = s[i] == '('
 	}
 	return !blank
+}
+
+var mayBeUntidy = [256]bool{
+	' ': true, ':': true, ',': true, ';': true, '(': true, ')': true,
+	'\n': true, '\t': true, '\r': true, '\v': true, '\f': true, 0xc2: true, 0xe2: true, 0xe3: true,
 }
 
 // afterPlaceholder returns what follows the HH:MM that stands for a clock.
@@ -213,20 +256,26 @@ func unreadable(text string) string {
 
 // dropDays removes the entries that only give the day of the ones under them.
 func dropDays(d *document, list []entry) []entry {
-	kept := list[:0]
 	var next *entry // the first entry after that has a clock
-	drop := make([]bool, len(list))
+	var drop []bool // made when the first is to go
 	for i := len(list) - 1; i >= 0; i-- {
 		e := &list[i]
 		if !e.Clock.IsZero() || e.slip != "" {
 			next = e
-		} else if !e.Date.IsZero() && e.Until == nil && next != nil {
-			drop[i] = d.isDayOf(e, next)
+		} else if !e.Date.IsZero() && e.Until == nil && next != nil && d.isDayOf(e, next) {
+			if drop == nil {
+				drop = make([]bool, len(list))
+			}
+			drop[i] = true
 		}
 	}
-	for i, e := range list {
+	if drop == nil {
+		return list
+	}
+	kept := list[:0]
+	for i := range list {
 		if !drop[i] {
-			kept = append(kept, e)
+			kept = append(kept, list[i])
 		}
 	}
 	return kept

@@ -10,19 +10,19 @@ func hash(w string) uint32 {
 	return h
 }
 
-// slot is a place of the hash table of words.
+// slot is a place of the hash table of words. It is small, so that the table
+// stays close to the processor.
 type slot struct {
 	hash uint32
 	id   uint16
-	word string
 }
 
 // find returns the id of a word as written, given the hash of its letters, 0
 // where the lexicon does not know it.
 func (l *lexicon) find(h uint32, written string) uint16 {
 	for i := h & l.mask; l.slots[i].id != 0; i = (i + 1) & l.mask {
-		if l.slots[i].hash == h && same(l.slots[i].word, written) {
-			return l.slots[i].id
+		if s := l.slots[i]; s.hash == h && same(l.words[s.id], written) {
+			return s.id
 		}
 	}
 	return 0
@@ -50,16 +50,17 @@ func same(w, written string) bool {
 // fillSlots makes the hash table of the words.
 func (l *lexicon) fillSlots() {
 	size := 1
-	for size < 4*len(l.ids) {
+	for size < 2*len(l.ids) {
 		size *= 2
 	}
 	l.slots, l.mask = make([]slot, size), uint32(size-1)
+	l.words = make([]string, len(l.ids)+1)
 	for w, id := range l.ids {
 		h := hash(w)
 		i := h & l.mask
 		for l.slots[i].id != 0 {
 			i = (i + 1) & l.mask
 		}
-		l.slots[i] = slot{h, id, w}
+		l.slots[i], l.words[id] = slot{h, id}, w
 	}
 }

@@ -1,15 +1,18 @@
 package when
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // MayHold reports whether a number of a text may be part of a time. It is a
 // quick test before Scan and ReadStamp: no number that they read escapes it, not
 // even where markup around it is blanked out only later.
 func MayHold(text string) bool {
-	for i := 0; i < len(text); {
-		if !isDigit(text[i]) {
-			i++
-			continue
+	for i := 0; ; {
+		i += FirstDigit(text[i:])
+		if i == len(text) {
+			return false
 		}
 		from := i
 		for i < len(text) && isDigit(text[i]) {
@@ -26,7 +29,26 @@ func MayHold(text string) bool {
 			}
 		}
 	}
-	return false
+}
+
+// FirstDigit returns where the first digit of a text stands, its length where
+// there is none. It looks at eight bytes at a time: an addition leaves in the
+// high bit of each whether it is at least as large as a number.
+func FirstDigit(text string) int {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		s := text[i : i+8]
+		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		low := x &^ high
+		if found := (low + (0x80-'0')*ones) &^ (low + (0x80-'9'-1)*ones) &^ x & high; found != 0 {
+			return i + bits.TrailingZeros64(found)/8
+		}
+	}
+	for i < len(text) && !isDigit(text[i]) {
+		i++
+	}
+	return i
 }
 
 // goesOn reports whether a time may go on so after one or two digits: with
@@ -43,10 +65,10 @@ func goesOn(s string) bool {
 	}
 	s = strings.TrimPrefix(s, ".")
 	s = strings.TrimPrefix(s, "-")
-	s = s[blanks(s):]
+	s = s[markedBlanks(s):]
 	if len(s) > 3 && strings.EqualFold(s[:2], "of") { // 2nd of May
 		s = s[2:]
-		s = s[blanks(s):]
+		s = s[markedBlanks(s):]
 	}
 	return s != "" && (hides[s[0]] || timeStems.has(s) || halfOfDay(s) > 0 || isAddress(s))
 }
@@ -57,7 +79,7 @@ func goesOnYear(s string) bool {
 	if sep := len(separator(s)); sep > 0 && len(s) > sep && isDigit(s[sep]) {
 		return true
 	}
-	s = s[blanks(s):]
+	s = s[markedBlanks(s):]
 	if s == "" {
 		return false
 	}
@@ -65,29 +87,27 @@ func goesOnYear(s string) bool {
 		return true
 	}
 	s = s[letters(s):] // eastern time
-	return strings.HasPrefix(strings.TrimLeft(s, hiding), "time")
+	return strings.HasPrefix(s[markedBlanks(s):], "time")
 }
 
 // followsMonth reports whether the name of a month, or markup that hides what
 // stands there, may end s.
 func followsMonth(s string) bool {
-	rest := strings.TrimRight(s, " \t")
-	if len(rest) < len(s) && strings.Contains(rest[strings.LastIndexAny(rest, " \t\n")+1:], "://") {
+	rest := strings.TrimRight(s, " \t"+emphasis)
+	if strings.ContainsAny(s[len(rest):], " \t") && strings.Contains(rest[strings.LastIndexAny(rest, " \t\n")+1:], "://") {
 		return true
 	}
 	if strings.HasSuffix(rest, "\u00a0") || strings.HasSuffix(rest, "\u202f") {
 		return true
 	}
-	if len(rest) == len(s) {
-		rest = strings.TrimSuffix(rest, "-")
-	}
+	rest = strings.TrimRight(strings.TrimSuffix(rest, "-"), emphasis)
 	if rest == "" {
 		return false
 	}
 	if last := rest[len(rest)-1]; hides[last] || strings.IndexByte(")>;", last) >= 0 {
 		return true
 	}
-	rest = strings.TrimSuffix(rest, ".")
+	rest = strings.TrimRight(strings.TrimSuffix(rest, "."), emphasis)
 	n := 0
 	for n < len(rest) && n < len("september") && isLetter(rest[len(rest)-1-n]) {
 		n++
@@ -95,15 +115,22 @@ func followsMonth(s string) bool {
 	return timeStems.has(rest[len(rest)-n:])
 }
 
-// hiding are the bytes with which markup begins that may be blanked out.
-const hiding = " *_`[]<\\&~!"
+// emphasis are the bytes of markup that are blanked out alone.
+const emphasis = "*_`~"
 
-var hides = func() (table [256]bool) {
-	for _, c := range []byte(hiding[1:]) {
-		table[c] = true
+// hides tells those that may blank out more.
+var hides = [256]bool{'[': true, ']': true, '<': true, '\\': true, '&': true, '!': true}
+
+// markedBlanks returns the length of the blanks, and of what may be blanked out,
+// that s begins with.
+func markedBlanks(s string) int {
+	n := blanks(s)
+	for n < len(s) && strings.IndexByte(emphasis, s[n]) >= 0 {
+		n++
+		n += blanks(s[n:])
 	}
-	return table
-}()
+	return n
+}
 
 // isAddress reports whether s begins with an address.
 func isAddress(s string) bool {

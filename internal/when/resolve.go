@@ -52,8 +52,8 @@ func (f Frame) Resolve(entries []Entry) []Span {
 	spans := make([]Span, len(entries))
 	once := halfOnce(entries)
 	r := resolver{Frame: f, forward: once || !runsBackward(entries), halves: once || hasHalves(entries)}
-	for i, e := range entries {
-		spans[i] = r.next(e)
+	for i := range entries {
+		spans[i] = r.next(entries[i])
 	}
 	return spans
 }
@@ -258,7 +258,7 @@ func shift(d Date, days int) Date {
 func runsBackward(entries []Entry) bool {
 	back, ahead := 0, 0
 	for i := 1; i < len(entries); i++ {
-		a, b := entries[i-1], entries[i]
+		a, b := &entries[i-1], &entries[i]
 		step := 0
 		switch {
 		case b.Date.Year != 0 && a.Date.Year != 0 && b.Date != a.Date:
@@ -280,7 +280,8 @@ func runsBackward(entries []Entry) bool {
 // with am or pm.
 func hasHalves(entries []Entry) bool {
 	with, without := 0, 0
-	for _, e := range entries {
+	for i := range entries {
+		e := &entries[i]
 		switch {
 		case e.Clock.Half != 0:
 			with++
@@ -295,7 +296,8 @@ func hasHalves(entries []Entry) bool {
 // clocks on 12 hours without it.
 func halfOnce(entries []Entry) bool {
 	first, others := true, 0
-	for _, e := range entries {
+	for i := range entries {
+		e := &entries[i]
 		if e.Clock.IsZero() {
 			continue
 		}
