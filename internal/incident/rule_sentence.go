@@ -16,7 +16,7 @@ type telling struct {
 
 var tellings = []telling{
 	{started, true, startedTold, strong}, {detected, false, detectedTold, weak}, {mitigated, true, mitigatedTold, weak},
-	{mitigated, false, mitigatedDay, weak}, {resolved, true, fullyTold, marked}, {resolved, true, resolvedTold, weak}, {resolved, false, fullyTold, faint},
+	{mitigated, false, mitigatedDay, weak}, {resolved, true, fullyTold, marked}, {resolved, true, resolvedTold, weak}, {resolved, false, fullyTold, faint}, {started, false, startedTold, faint}, {resolved, false, resolvedTold, faint}, {mitigated, false, mitigatedTold, faint},
 }
 
 // sentenceRule reads single moments from sentences outside the timeline. The
