@@ -58,12 +58,21 @@ func (r *reader) durationLabel(l label) {
 	}
 	open := strings.IndexByte(l.value, '(') // 21:45 to 23:28 UTC (103 minutes)
 	if open < 0 {
+		r.durationWithin(l, weight)
 		return
 	}
 	inner := strings.TrimLeft(l.value[open+1:], "~≈ ")
 	if d, n := when.ReadDuration(inner); n > 0 {
 		end := l.start + len(l.value) - len(inner) + n
 		r.state(d, 10*weight, r.evidence(l.block, l.from, end, "duration"))
+	}
+}
+
+// durationWithin reads the one length that a value names after other words:
+// degraded reliability over ~4 days.
+func (r *reader) durationWithin(l label, weight int) {
+	if found := when.ScanDurations(l.value); len(found) == 1 && !isRate(l.value[found[0].End:]) && len(when.Scan(l.value)) == 0 {
+		r.state(found[0].Duration, weight, r.evidence(l.block, l.from, l.start+found[0].End, "duration"))
 	}
 }
 
