@@ -33,7 +33,11 @@ func newCalendar(d *document, entries []entry) calendar {
 		f.Latest = named
 	}
 	f.Anchor = firstFull(title, labelled, named, published, first, firstInEntries(entries), titleMonth(d), labelledMonth(d))
-	f.Order = order(d, entries, f)
+	bound := published
+	if published == named { // the day of the incident rather than of the post
+		bound = when.Date{}
+	}
+	f.Order = order(entries, f.Anchor, bound)
 	for _, day := range []when.Date{title, labelled, first, loneDay(entries), named, published} {
 		if full, ok := f.Complete(day); !day.IsZero() && ok {
 			f.Day = full
@@ -203,7 +207,7 @@ func firstDay(d *document, latest when.Date) when.Date {
 }
 
 // order returns how the post writes its numeric dates.
-func order(d *document, entries []entry, f when.Frame) when.DateOrder {
+func order(entries []entry, anchor, published when.Date) when.DateOrder {
 	var dates []when.Date
 	for i := range entries {
 		e := &entries[i]
@@ -216,7 +220,7 @@ func order(d *document, entries []entry, f when.Frame) when.DateOrder {
 	if len(dates) == 0 {
 		return when.UnknownOrder
 	}
-	return when.ChooseOrder(dates, f.Anchor, f.Latest)
+	return when.ChooseOrder(dates, anchor, published)
 }
 
 // scan returns the times in a block, read once.

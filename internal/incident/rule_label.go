@@ -11,7 +11,7 @@ var momentLabels = map[string]moment{
 	"started": started, "start": started, "start time": started, "incident start": started, "incident started": started, "began": started, "impact start": started,
 	"impact started": started, "outage start": started, "start of incident": started, "start of impact": started, "time started": started,
 	"start date": started, "incident start time": started, "start of outage": started, "started at": started, "outage started": started, "incident began": started, "impact began": started, "beginning": started,
-	"date of incident": started, "date of the incident": started, "incident date": started, "date of outage": started, "outage date": started, "time of incident": started, "incident time": started,
+	"date of incident": started, "date of the incident": started, "incident date": started, "date of outage": started, "outage date": started, "date/time": started, "date and time": started, "time of incident": started, "incident time": started,
 	"detected": detected, "first detected": detected, "detection time": detected, "detected at": detected, "time detected": detected, "time of detection": detected,
 	"reported": detected, "reported at": detected, "incident detected": detected, "discovered": detected, "date detected": detected,
 	"mitigated": mitigated, "mitigation time": mitigated, "mitigated at": mitigated, "repaired": mitigated, "time mitigated": mitigated, "contained": mitigated, "impact mitigated": mitigated,
@@ -58,7 +58,7 @@ func (r *reader) labelMoment(l label, of moment) bool {
 	if st.IsZero() || st.Impossible != "" || st.Clock.IsZero() && st.Date.IsZero() {
 		return false
 	}
-	if dayLabels[l.name] && st.Clock.IsZero() { // the day of all of it
+	if dayLabels[l.name] && (st.Clock.IsZero() || r.isMeeting()) { // the day of all of it
 		return false
 	}
 	if st.Zone.IsZero() {

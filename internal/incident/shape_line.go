@@ -10,6 +10,7 @@ import (
 // the lines of a paragraph where each begins with one. Outside a timeline three
 // such lines in a row are needed.
 func lineEntries(d *document, out []entry) []entry {
+	logs, least := 0, 3
 	for i := 0; i < len(d.blocks); i++ {
 		if d.blocks[i].kind != paragraph {
 			continue
@@ -19,6 +20,9 @@ func lineEntries(d *document, out []entry) []entry {
 			continue
 		}
 		first, j := len(out), i
+		if logs > 0 { // a second log of a post may be short
+			least = 2
+		}
 		for j < len(d.blocks) && d.blocks[j].kind == paragraph && d.places[j].region == 0 {
 			before := len(out)
 			if out = d.paragraphEntries(out, j, true); len(out) == before {
@@ -26,8 +30,10 @@ func lineEntries(d *document, out []entry) []entry {
 			}
 			j++
 		}
-		if len(out)-first < 3 || d.places[i].aside {
+		if len(out)-first < least || d.places[i].aside {
 			out = out[:first]
+		} else {
+			logs++
 		}
 		i = max(i, j-1)
 	}
@@ -44,18 +50,27 @@ func (d *document) paragraphEntries(all []entry, i int, strict bool) []entry {
 	text := d.masked(i)
 	first := len(all)
 	lines, at := 0, 0
+	mark := "\n"
+	if strings.Contains(b.text, "<br") { // then lines end there, and may be wrapped
+		mark = "<br"
+	}
 	for at < len(text) {
-		end := strings.IndexByte(text[at:], '\n')
+		end := strings.Index(b.text[at:], mark)
 		if end < 0 {
 			end = len(text) - at
 		}
 		line := text[at : at+end]
 		if e, ok := d.lineEntry(i, at, line, strict); ok {
-			e.line += lines
+			e.line = b.lineAt(e.timeStart)
 			all = append(all, e)
 		}
 		lines++
 		at += end + 1
+		if mark != "\n" && at < len(text) {
+			rest := b.text[at:]
+			rest = rest[strings.IndexByte(rest, '>')+1:]
+			at = len(text) - len(strings.TrimLeft(rest, " \n"))
+		}
 	}
 	out := all[first:]
 	if len(out) == 0 {

@@ -56,6 +56,7 @@ func (d *document) readTable(from, to int) *table {
 		t.rows = append(t.rows, d.readRow(i))
 	}
 	header := t.rows[0]
+	t.readBare(header)
 	clocks, dates := make([]int, len(header)), make([]int, len(header))
 	for _, r := range t.rows[1:] {
 		for k, c := range r {
@@ -72,6 +73,23 @@ func (d *document) readTable(from, to int) *table {
 	}
 	t.choose(header, clocks, dates)
 	return t
+}
+
+// readBare reads clocks without a mark, 0730, in a column that is called time.
+func (t *table) readBare(header []cell) {
+	for k, h := range header {
+		if !t.d.arena.read(lex, h.text).has(timeColumn) {
+			continue
+		}
+		for _, r := range t.rows[1:] {
+			if k >= len(r) || !r[k].st.IsZero() {
+				continue
+			}
+			if c, ok := when.ReadBareClock(r[k].text); ok {
+				r[k].st.Clock, r[k].to = c, len(r[k].text)
+			}
+		}
+	}
 }
 
 // choose picks the column of times and the column of dates.

@@ -95,7 +95,7 @@ const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degrada
 // six words of any kind.
 var vocabulary = [topicCount][]string{
 	startedMark: {
-		trouble + " start|starts|started|begin|begins|began|beginning", "start|beginning of incident|outage|impact|downtime",
+		trouble + " start|starts|started|begin|begins|began|beginning", "outage|disruption occurs|occurred", "start|beginning of incident|outage|impact|downtime",
 		"fault|faults occurs|occurred|occur|began|begins|started", "customer|user impact begins|began|starts|started",
 		"service disruption|degradation begins|began|starts|started", "first recorded|observed|seen .. error|errors|failures|failure|fails|fail|failed", "onset of .. disruption|outage|impact|incident|degradation",
 	},
@@ -106,7 +106,7 @@ var vocabulary = [topicCount][]string{
 		"start|starts|started|begin|begins|began to be rejected|refused|dropped|declined|throttled|delayed|denied|killed|evicted",
 		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving|starting|running|building|syncing|updating|flowing|arriving|loading|consuming",
 		deeds + " fail|fails|error|errored|timeout|hang|hangs", machines + " returning|return|returns 404|404s|500|500s|502|502s|503|503s|504|504s|errors", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
-		machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
+		"chain|chains|network|blocks|production halt|halts|halted|stall|stalls|stalled", machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
 		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter|run", "start|starts|started|begin|begins|began encountering|getting|piling|showing|running",
 		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was lost|cut|out", "unauthorized|unauthorised access .. gained|obtained", "power lost|fails|failed|cut|loss|failure",
 		machines + " does|did|do not start|boot|respond|load|come|work", "node|nodes entered|enter|enters|went|go|goes|became|become|becomes|turned notready|unready|unhealthy",
@@ -119,7 +119,7 @@ var vocabulary = [topicCount][]string{
 	detectedVerb: {
 		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake|alertmanager|zabbix|icinga .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
 		"alert|alerts|alarm|alarms for", "alert|alerts|alarm|alarms is|was|were generated|raised|triggered|issued|sent", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
-		"receive|receives|received|sends|sent .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
+		"receive|receives|received|sends|sent|posts|posted .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pings|pinged us|me", "pages|page .. on-call|oncall|engineer|call|sres|sre",
 		"notice|notices|noticed|notifies|notified|spotted|spots|witnessed", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|sees|saw .. error|errors|spike|spikes|increase|increased|rise|drop|failure|failures|failing|alert|alerts|500s|problem|problems|issue|issues|latency|timeouts|down|unavailable|exceptions",
 		"reports|reported|reporting", "report in|on|that|via|all|they", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
@@ -127,7 +127,7 @@ var vocabulary = [topicCount][]string{
 		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "first|customer|initial ticket|tickets|complaint|complaints|email|emails|call|calls|message|messages",
 		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "flagged by", "respond|responds|responded to alarm|alarms|alert|alerts|page|pages", "identified by .. monitoring|alert|alerts|alerting|support|customer|customers|user|users", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
 	},
-	foundVerb: {"discover|discovers|discovered"},
+	foundVerb: {"discover|discovers|discovered", "issue|problem|incident|outage identified|found"},
 	engaged: {
 		"investigat*", "investigation|investigations|investigating|investigates", "looking|look into", "troubleshoot*", "troubleshooting|debugging", "root cause", "it is|was discovered",
 	},
@@ -143,7 +143,7 @@ var vocabulary = [topicCount][]string{
 		"resolution is|was|confirmed complete|completed|confirmed", "full|complete service|recovery|functionality|restoration restored|completed|complete|confirmed|achieved", "full|complete recovery",
 	},
 	resolvedVerb: {
-		"back|comes|came|returns|returned|return online|up", "last observed|seen|recorded|failed error|errors|failure|failures|request", "last observed|seen|recorded .. error|errors|failure|failures", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
+		"back|comes|came|returns|returned|return online|up", "chain|network|production resume*", "last observed|seen|recorded|failed error|errors|failure|failures|request", "last observed|seen|recorded .. error|errors|failure|failures", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
 		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "traffic|service|services|everything|system|systems|site|website|app|application|api|functionality working|works|operating as intended|expected|usual|normal", "confirm|confirms|confirmed .. works", "backlog|queue|queues .. cleared|drained|empty|flushed",
 	},
 	mitigatedMark: {
@@ -167,7 +167,7 @@ var vocabulary = [topicCount][]string{
 	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
-	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent", "when|once|if|until it|they|process|job notices|notice|detects|detect", "all fine|good|well|ok|okay|normal", "ticket|tickets|case .. opened|raised|filed with|at"},
+	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent", "when|once|if|until it|they|process|job notices|notice|detects|detect", "is|now reporting", "report|reports|reported .. pass|passes|passed|success|succeeds|healthy", "all fine|good|well|ok|okay|normal", "ticket|tickets|case .. opened|raised|filed with|at"},
 	notEnded:    {"way|order|how|need|needed|want|wanted|time|able to bring|get|restore|recover|be", "alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to", "name|names|hostname|domain is|are|was|were|be|being resolved"},
 	announced:   {"notified|notifies|informed|informs|emailed|emails customers|users|everyone|all|affected|stakeholders|subscribers", "notified|notifies|informed|informs|emailed|emails .. list|lists", "customers|users|stakeholders|list|lists is|was|are|were notified|informed|emailed"},
 	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
@@ -182,14 +182,14 @@ var vocabulary = [topicCount][]string{
 	startedTold: {
 		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
 		"start|started|began encountering|failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error|increase|rise|degrade|slow|climb|spike",
-		"failing since", "returned|returning errors|500s|503s|502s", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
-		trouble + " started|began|starts|begins", "stopped working|responding|serving|processing|accepting|syncing|producing|finalizing|sending|receiving|loading",
+		"failing since", deeds + " were|was failing|refused|rejected|unable", "returned|returning errors|500s|503s|502s", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
+		trouble + " started|began|starts|begins", "caused|causes an|a|the outage|disruption", "stopped working|responding|serving|processing|accepting|syncing|producing|finalizing|sending|receiving|loading",
 		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "experienced|suffered intermittent|widespread|partial|significant|several|multiple|elevated outages|disruptions|interruptions|errors|failures|timeouts|latency", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked", "attacker|attackers|hacker|hackers|exploiter exploited|drained|gained|compromised|executed|launched", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable",
 	},
 	detectedTold: {
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed", "made aware", "problem|issue|incident|outage|error|errors|bug|vulnerability was|were detected|discovered|noticed|reported|spotted", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
 		"alert|alerts was|were generated|raised|triggered", "alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "paged us|me|our|the", "acknowledged .. page|alert", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
-		"discovered that|the|a|an",
+		"discovered that|the|a|an", "researcher|researchers identified|reported|found|discovered|contacted",
 	},
 	mitigatedTold: {
 		"mitigated", "was|were|is stabilized|stabilised", haltable + " was|were|is paused|halted|frozen", "rolled|roll .. back", "hotfix|patch|workaround .. deployed|applied|released|live", "failed over", "traffic|requests|load .. moved|shifted|switched|rerouted|redirected|diverted", "moved|shifted|switched|rerouted|redirected|diverted .. traffic|requests|load", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "start|started|began .. again", "began|started .. recover|recovering",
@@ -248,7 +248,7 @@ var vocabulary = [topicCount][]string{
 	},
 	incidentTalk: {
 		"outage|outages|incident|incidents|downtime|postmortem|post-mortem|disruption|degradation|unavailable|unreachable|on-call|oncall|rollback|paged|pager|breach|vulnerability|compromised", "root cause", "data loss", "security disclosure",
-		"site|service|api|database|server|servers|cluster|users|customers|requests .. down|failed|failing|errors|unable|degraded",
+		"high|elevated|increased error|errors", "site|service|api|database|server|servers|cluster|users|customers|requests .. down|failed|failing|errors|unable|degraded",
 	},
 	apology: {"apologize|apologise|apologies|sorry"},
 	timelineTitle: {
@@ -282,7 +282,7 @@ var vocabulary = [topicCount][]string{
 const denials = "not no never without unable cannot cant didnt doesnt wasnt werent isnt couldnt wont wouldnt arent hadnt hasnt havent will would should could may might " +
 	"if until unless before attempt attempts attempted attempting try tries tried trying plan planned plans planning hope hoping expect expected believe believed believing believes " +
 	"fails failed prepare preparing start started starting starts begin begins began partially partial mostly most assumed seemed seemingly appears appeared decide decided decision " +
-	"want wanted agreed agree need needed needs working continue initiated prepared considered considering discussed suspected thought almost nearly some awaiting waiting investigating proposed proposes"
+	"want wanted agreed agree need needed needs working continue initiated prepared considered considering discussed suspected thought almost nearly some awaiting waiting getting investigating proposed proposes"
 
 // fillers may stand between a phrase and the length that it speaks of.
 const fillers = "duration at least more than less an a the estimated time of total period about around approximately roughly just only under over nearly almost round"

@@ -174,7 +174,7 @@ func splitOneLine(src []byte, line int) (matter, error) {
 // decodeYAML reads a block without resolving aliases or types, so that every
 // value keeps the author's spelling.
 func decodeYAML(block []byte) (*yaml.Node, error) {
-	if len(bytes.TrimSpace(block)) == 0 {
+	if onlyComments(block) {
 		return nil, nil
 	}
 	var doc yaml.Node
@@ -188,6 +188,17 @@ func decodeYAML(block []byte) (*yaml.Node, error) {
 		return nil, nil
 	}
 	return doc.Content[0], nil
+}
+
+// onlyComments reports whether a block holds no value, which the package takes
+// for an error.
+func onlyComments(block []byte) bool {
+	for line := range bytes.Lines(block) {
+		if line = bytes.TrimSpace(line); len(line) > 0 && line[0] != '#' {
+			return false
+		}
+	}
+	return true
 }
 
 func yamlError(block []byte, err error) error {

@@ -70,6 +70,14 @@ func readClock(s string) (c Clock, n int, why string) {
 	return c, n, why
 }
 
+// ReadBareClock reads a text that is only the four digits of a clock, as in a
+// column of times: 0730.
+func ReadBareClock(s string) (Clock, bool) {
+	value, n := digits(s, 4)
+	c := Clock{Hour: value / 100, Minute: value % 100, Precision: Minute}
+	return c, n == 4 && n == len(s) && c.check() == ""
+}
+
 // startsZone reports whether s begins with the name of a zone, as after a clock.
 func startsZone(s string) bool {
 	z, n := readZone(s[blanks(s):])

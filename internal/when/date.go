@@ -106,7 +106,8 @@ func readDate(s string) (d Date, n int, why string) {
 	return d, n, d.check()
 }
 
-// readYearFirst reads 2024-05-02, 2016-7-31, 2013/12/07 and 2013.12.07.
+// readYearFirst reads 2024-05-02, 2016-7-31, 2013/12/07, 2013.12.07 and
+// 2025-Feb-07.
 func readYearFirst(s string) (Date, int) {
 	year, n := digits(s, 4)
 	sep := separator(s[n:])
@@ -115,6 +116,11 @@ func readYearFirst(s string) (Date, int) {
 	}
 	n += len(sep)
 	month, k := digits(s[n:], 2)
+	if k == 0 {
+		var named time.Month
+		named, k = readMonth(s[n:])
+		month = int(named)
+	}
 	n += k
 	if k == 0 || !strings.HasPrefix(s[n:], sep) {
 		return Date{}, 0

@@ -157,6 +157,9 @@ func readZone(s string) (Zone, int) {
 	if name != strings.ToUpper(name) && !strings.EqualFold(name, "utc") && name != "Zulu" && name != "z" {
 		return Zone{}, 0
 	}
+	if place, k := readPair(s, n); k > 0 {
+		return Zone{Name: s[:k], loc: place()}, k
+	}
 	name = strings.ToUpper(name)
 	if ambiguous[name] {
 		return settle(s, name, n)
@@ -171,6 +174,23 @@ func readZone(s string) (Zone, int) {
 		}
 	}
 	return offsetZone(name, minutes), n
+}
+
+// pairs are names of both halves of the year: PST/PDT follows the date.
+var pairs = map[string]func() *time.Location{
+	"EST/EDT": eastern, "CST/CDT": central, "MST/MDT": mountain, "PST/PDT": pacific, "CET/CEST": location("Europe/Berlin"), "GMT/BST": location("Europe/London"),
+}
+
+// readPair reads a pair whose first half, of n bytes, s begins with.
+func readPair(s string, n int) (place func() *time.Location, length int) {
+	if n == len(s) || s[n] != '/' {
+		return nil, 0
+	}
+	length = n + 1 + letters(s[n+1:])
+	if place = pairs[s[:length]]; place == nil {
+		return nil, 0
+	}
+	return place, length
 }
 
 // settle reads what follows an abbreviation of several zones: BST (UTC+1) says
