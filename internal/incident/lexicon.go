@@ -9,6 +9,7 @@ type lexicon struct {
 	mask    uint32
 	words   []string // by id
 	may     uint16 // the word
+	after   uint16 // the word: what it leads is no part of what was only begun
 	denial  []bool // by word
 	filler  []bool
 	open    [][]phrase // by the first word: those of one word, and those with a gap after it
@@ -62,7 +63,7 @@ func compile(patterns [][]string) *lexicon {
 			l.file(id, f.phrase)
 		}
 	}
-	l.may = l.ids["may"]
+	l.may, l.after = l.ids["may"], l.ids["after"]
 	l.fillSlots()
 	return l
 }
@@ -306,7 +307,7 @@ func (p part) fits(id uint16) bool {
 
 // denied reports whether a denial stands in the same clause before ws[from].
 func (l *lexicon) denied(ws []word, from int) bool {
-	for k := from - 1; k >= max(0, from-clause) && !ws[k+1].apart; k-- {
+	for k := from - 1; k >= max(0, from-clause) && !ws[k+1].apart && ws[k].id != l.after; k-- {
 		if l.denial[ws[k].id] {
 			return true
 		}

@@ -73,7 +73,12 @@ func (m *masker) step() {
 			return
 		}
 		m.blank(1)
-	case '*', '`', '\\':
+	case '\\':
+		m.blank(1)
+		if strings.HasPrefix(rest[1:], "<") { // \<end> is no tag
+			m.blank(1)
+		}
+	case '*', '`':
 		m.blank(1)
 	case '_':
 		if m.at > 0 && isWord(m.in[m.at-1]) && len(rest) > 1 && isWord(rest[1]) {

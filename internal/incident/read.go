@@ -193,7 +193,7 @@ func (d *document) named() bool {
 	if d.isForm() {
 		return false
 	}
-	return d.title.has(reportTitle) || d.arena.read(lex, fileWords(d.src.Name)).has(reportTitle) ||
+	return d.title.has(reportTitle) || strings.HasSuffix(strings.ToLower(d.src.Title), " down") || d.arena.read(lex, fileWords(d.src.Name)).has(reportTitle) ||
 		slices.ContainsFunc(d.src.Tags, func(tag string) bool { return d.arena.read(lex, tag).has(reportTitle) })
 }
 

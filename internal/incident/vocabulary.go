@@ -88,6 +88,9 @@ const machines = "application|host|hosts|server|servers|node|nodes|site|sites|we
 // haltable are what is stopped to keep an attacker from more.
 const haltable = "pool|pools|contract|contracts|market|markets|deposits|withdrawals|bridge|vault|vaults|trading|protocol|swaps|borrowing"
 
+// accident are the words of what nobody meant to do.
+const accident = "accidental|accidentally|mistakenly|inadvertently|inadvertantly|unintentionally|erroneously"
+
 const trouble = "incident|outage|impact|downtime|issue|issues|disruption|degradation|problem|problems|attack|interruption|failure|failures|errors|delays"
 
 // vocabulary holds the patterns of each topic. A pattern is words; "|" divides
@@ -104,7 +107,8 @@ var vocabulary = [topicCount][]string{
 		"start|starts|started|begin|begins|began|begun failing|returning|erroring|crashing|timing|dropping|rejecting|throwing|serving|experiencing|exhibiting|degrading",
 		"start|starts|started|begin|begins|began to fail|return|crash|time|drop|error|degrade|experience|throw|see|reject|show|rise|increase|climb|spike|grow|fill",
 		"start|starts|started|begin|begins|began to be rejected|refused|dropped|declined|throttled|delayed|denied|killed|evicted",
-		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving|starting|running|building|syncing|updating|flowing|arriving|loading|consuming",
+		"stop|stops|stopped working|responding|serving|accepting|processing|sending|receiving|starting|running|building|syncing|updating|flowing|arriving|loading|consuming|shipping|exporting|scraping|logging|writing|publishing|delivering|replicating", "no longer receiving|responding|working|available|reachable|accessible|able",
+		accident + " .. executed|execution|run|deleted|deletes|removed|dropped|pushed|published|contained|wiped|terminated|disabled", "executed|deleted|deletes|removed|dropped|pushed|published|wiped|terminated|disabled .. " + accident + "|mistake",
 		deeds + " fail|fails|error|errored|timeout|hang|hangs", machines + " returning|return|returns 404|404s|500|500s|502|502s|503|503s|504|504s|errors", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
 		"chain|chains|network|blocks|production halt|halts|halted|stall|stalls|stalled", machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
 		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter|run", "start|starts|started|begin|begins|began encountering|getting|piling|showing|running",
@@ -118,11 +122,11 @@ var vocabulary = [topicCount][]string{
 	detectedMark: {"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection", "aware"},
 	detectedVerb: {
 		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake|alertmanager|zabbix|icinga .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
-		"alert|alerts|alarm|alarms for", "alert|alerts|alarm|alarms is|was|were generated|raised|triggered|issued|sent", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
+		"alert|alerts|alarm|alarms for", "alert|alerts|alarm|alarms start|starts|started|begin|begins|began firing|to|coming|going", "noticing", "alert|alerts|alarm|alarms is|was|were generated|raised|triggered|issued|sent", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first|initial inbound|external|internal|public report|reports|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
 		"receive|receives|received|sends|sent|posts|posted .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pings|pinged us|me", "pages|page .. on-call|oncall|engineer|call|sres|sre",
 		"notice|notices|noticed|notifies|notified|spotted|spots|witnessed", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|sees|saw .. error|errors|spike|spikes|increase|increased|rise|drop|failure|failures|failing|alert|alerts|500s|problem|problems|issue|issues|latency|timeouts|down|unavailable|exceptions",
-		"reports|reported|reporting", "report in|on|that|via|all|they", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
+		"reports|reported|reporting", "report in|on|that|via|all|they", "report a|an|error|errors|500|500s|failures", "users|user|customer|customers|clients|client|students|people|teams report", "first|initial|bug|error|user|customer report", "received|receives|receive .. report|reports|notification|complaint|complaints|email|emails|ticket|tickets|message",
 		"user|users|customer|customers|client|clients|end-users|someone notified|informed|alerted|told|contacted|emailed|called us|support|the|me", "team|engineer|engineers notified|informed|alerted|told|contacted", "realize*", "realise*", "informed|notified|alerted|told of|about", "became|become|becomes|made|being|were|was aware", "reached|reaches|reach out", "complain|complains|complained|complaint|complaints",
 		"emails|emailed|contacts|contacted .. about", "support tickets|ticket|requests", "first|customer|initial ticket|tickets|complaint|complaints|email|emails|call|calls|message|messages",
 		"open|opens|opened .. ticket|issue", "researcher|researchers find|report|contact", "tell|tells|told us", "flagged by", "respond|responds|responded to alarm|alarms|alert|alerts|page|pages", "identified by .. monitoring|alert|alerts|alerting|support|customer|customers|user|users", "acknowledge|acknowledges|acknowledged .. alert|page|alarm", "alert|alerts|warning|email|notification from", "alerted|alerting",
@@ -135,7 +139,7 @@ var vocabulary = [topicCount][]string{
 		"incident|sev|sev1|sev2|outage declared|opened|created|raised|initiated", "declare|declares|declared|declaring .. incident", "initiates|initiated|opens|opened|raised|raises .. incident",
 	},
 	resolvedMark: {
-		trouble + " ended|ends|end|resolved|closed|concluded|fixed|solved", "incident|outage|impact|downtime|attack over", trouble + " is|was|are|were|been closed|over|fixed|solved", "problem|issue .. solved", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
+		trouble + " ended|ends|end|resolved|closed|concluded|fixed|solved", "incident|outage|impact|downtime over", trouble + " is|was|are|were|been closed|over|fixed|solved", "problem|issue .. solved", "resolved", "end of incident|outage|impact|downtime", "end of the incident|outage|impact|downtime",
 		"all clear", "all-clear", "fully restored|recovered|operational|resolved|functional|back|working|up|online|healthy|mitigated",
 		"service|services|functionality|access|connectivity|traffic|operations|operation|site|website|system|systems|availability restored|recovered|normal|operational|normalized|normalised|stable",
 		"back|returned|returns|return|returning|restored to .. normal|baseline|normality|healthy|nominal|operational|usual", "usual|normal rate|operation|operations", "close|closes|closed|closing .. incident|outage", "declare|declares|declared .. resolved|over|fixed",
@@ -143,7 +147,7 @@ var vocabulary = [topicCount][]string{
 		"resolution is|was|confirmed complete|completed|confirmed", "full|complete service|recovery|functionality|restoration restored|completed|complete|confirmed|achieved", "full|complete recovery",
 	},
 	resolvedVerb: {
-		"back|comes|came|returns|returned|return online|up", "chain|network|production resume*", "last observed|seen|recorded|failed error|errors|failure|failures|request", "last observed|seen|recorded .. error|errors|failure|failures", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working again", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
+		"back|comes|came|returns|returned|return online|up", "chain|network|production resume*", "last observed|seen|recorded|failed error|errors|failure|failures|request", "last observed|seen|recorded .. error|errors|failure|failures", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "works|working|available|accessible|reachable|operational again", "remediation complete|completed", "complete|completed|completes remediation|recovery|restoration", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
 		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "traffic|service|services|everything|system|systems|site|website|app|application|api|functionality working|works|operating as intended|expected|usual|normal", "confirm|confirms|confirmed .. works", "backlog|queue|queues .. cleared|drained|empty|flushed",
 	},
 	mitigatedMark: {
@@ -161,15 +165,15 @@ var vocabulary = [topicCount][]string{
 	},
 	easedVerb: {
 		"back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered|settle|normalize|stabilize|subside", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
-		"work|works|working|worked again", "start|starts|started to work|recover .. again", "error|errors|latency|load .. start|starts|started|begin|begins|began to fall|drop|decrease|decline|improve|recover", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
+		"work|works|working|worked again", "most .. up|running|back|recovered|working", "start|starts|started to work|recover .. again", "error|errors|latency|load .. start|starts|started|begin|begins|began to fall|drop|decrease|decline|improve|recover", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
 	},
 	notStarted:  {"went|goes|go|going|coming down to|by", "cluster|clusters|node|nodes|server|servers|service|services|system down to|by", "ongoing|known|existing issue|problem", "take|takes|took|taken|taking|bring|brings|brought|scale|scales|scaled|scaling|shut|shuts .. down|offline"},
 	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
-	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent", "when|once|if|until it|they|process|job notices|notice|detects|detect", "is|now reporting", "report|reports|reported .. pass|passes|passed|success|succeeds|healthy", "all fine|good|well|ok|okay|normal", "ticket|tickets|case .. opened|raised|filed with|at"},
-	notEnded:    {"way|order|how|need|needed|want|wanted|time|able to bring|get|restore|recover|be", "alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to", "name|names|hostname|domain is|are|was|were|be|being resolved"},
-	announced:   {"notified|notifies|informed|informs|emailed|emails customers|users|everyone|all|affected|stakeholders|subscribers", "notified|notifies|informed|informs|emailed|emails .. list|lists", "customers|users|stakeholders|list|lists is|was|are|were notified|informed|emailed"},
+	toldThem:    {"customer|customers|users|clients|public|community|maintainers|stakeholders|everyone informed|notified|emailed|told|contacted|alerted by|via|of|about|that|through|on|in|with", "reports are|were generated|built|created|written|sent", "when|once|if|until it|they|process|job notices|notice|detects|detect", "is|now reporting", "notice|notices|noticed|noticing .. working|back|recovered|recovering", "report|reports|reported .. pass|passes|passed|success|succeeds|healthy", "all fine|good|well|ok|okay|normal", "ticket|tickets|case .. opened|raised|filed with|at"},
+	notEnded:    {"incident|outage|impact|downtime over the|a|all|several|multiple", "way|order|how|need|needed|want|wanted|time|able to bring|get|restore|recover|be", "alert|alerts|alarm|alarms resolved|resolves itself", "name|names|hostname|host|domain .. resolved|resolves to", "name|names|hostname|domain is|are|was|were|be|being resolved"},
+	announced:   {"notified|notifies|informed|informs|emailed|emails customers|users|everyone|all|affected|stakeholders|subscribers", "notified|notifies|informed|informs|emailed|emails .. list|lists", "notified|notifies|informed|informs|contacted|contacts .. holder|owner|owners|registrar|vendor|authorities|police", "customers|users|stakeholders|list|lists is|was|are|were notified|informed|emailed"},
 	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
 	reporting: {
 		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered|observed",
@@ -189,16 +193,16 @@ var vocabulary = [topicCount][]string{
 	detectedTold: {
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed", "made aware", "problem|issue|incident|outage|error|errors|bug|vulnerability was|were detected|discovered|noticed|reported|spotted", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
 		"alert|alerts was|were generated|raised|triggered", "alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "paged us|me|our|the", "acknowledged .. page|alert", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
-		"discovered that|the|a|an", "researcher|researchers identified|reported|found|discovered|contacted",
+		"discovered that|the|a|an", "someone|somebody alert|alerted|alerts|told|reported|noticed|notified", "researcher|researchers identified|reported|found|discovered|contacted",
 	},
 	mitigatedTold: {
 		"mitigated", "was|were|is stabilized|stabilised", haltable + " was|were|is paused|halted|frozen", "rolled|roll .. back", "hotfix|patch|workaround .. deployed|applied|released|live", "failed over", "traffic|requests|load .. moved|shifted|switched|rerouted|redirected|diverted", "moved|shifted|switched|rerouted|redirected|diverted .. traffic|requests|load", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "start|started|began .. again", "began|started .. recover|recovering",
-		"disabled|removed .. feature|flag|job|rule|integration", "revoked|deleted|disabled|blocked|suspended .. token|tokens|package|packages|account|accounts|credentials|access",
+		"disabled|removed .. feature|flag|job|rule|integration", "deletion|deletions|removal was|were performed|completed", "revoked|deleted|disabled|blocked|suspended .. token|tokens|package|packages|account|accounts|credentials|access",
 	},
 	mitigatedDay: {"taken .. action|actions|steps|measures"},
 	resolvedTold: {
 		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|been|is resolved",
-		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "lasted|lasting until|till", "working|works|worked again|normally", "backlog .. cleared|processed|drained|empty", "down|unavailable|offline|outage|degraded|disrupted|unreachable|inaccessible|affected|impacted|interrupted .. until|till", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
+		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "lasted|lasting until|till", "working|works|worked again|normally", "available|accessible|reachable|operational again", "backlog .. cleared|processed|drained|empty", "down|unavailable|offline|outage|degraded|disrupted|unreachable|inaccessible|affected|impacted|interrupted .. until|till", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
 	},
 	fullyTold: {"fully|completely restored|recovered|operational|resolved|functional", "back to full function|functionality|operation|service|capacity|strength"},
 	downWord: {
@@ -264,7 +268,7 @@ var vocabulary = [topicCount][]string{
 	otherColumn: {"due|target|deadline|completed|eta", "time to"},
 	reportTitle: {
 		"post-mortem|postmortem|post-mortems|postmortems|portmortem|incident|incidents|outage|outages|downtime|rca|disclosure|degradation|disruption|failure|failures|compromise|compromised|breach|breached|unavailable|unavailability", "post mortem", "root cause",
-		"post-incident", "elevated|increased error|errors|latency", "service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover", "chain|mainnet|testnet halt|stall|split",
+		"post-incident", "elevated|increased error|errors|latency", "service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover", "malicious crate|crates|package|packages|release|releases|version|versions", "attack analysis|report|campaign|timeline", "token|tokens|key|keys|credential|credentials exfiltration|leak|theft|exposure", "leaked token|tokens|key|keys|credential|credentials", "hacked|exploited|hijacked", "chain|mainnet|testnet halt|stall|split",
 	},
 	reportSection: {
 		"incident summary|impact|timeline|report|overview|details", "issue summary", "root cause|causes", "lessons learned|learnt", "what went well|wrong|poorly", "where we got lucky", "detection|resolution|remediation|mitigation|impact|trigger", "contributing factors", "corrective actions|measures", "postmortem|post-mortem",
