@@ -83,39 +83,39 @@ func (r *run) html(dst []byte, t *text) ([]byte, error) {
 	return append(dst, body.HTML...), nil
 }
 
-// fill makes the text of a post as its page has it, in s.
-func (r *run) fill(s *scratch, e *site.Entry) (err error) {
+// fill appends the text of a post, as its page has it, to dst. s is for what
+// comes before.
+func (r *run) fill(dst []byte, s *scratch, e *site.Entry) (_ []byte, err error) {
 	t := r.texts[e.Source]
 	if s.html, err = r.html(s.html[:0], t); err != nil {
-		return err
+		return dst, err
 	}
 	body := markdown.Body{HTML: s.html, Holes: t.holes}
-	s.filled = body.Fill(s.filled[:0], func(i int, h hole) string { return t.fills[i] })
-	return nil
+	return body.Fill(dst, func(i int, h hole) string { return t.fills[i] }), nil
 }
 
-// body finishes a post's text for its page, and derives from it what feeds and
+// body appends a post's text to its page, and derives from it what feeds and
 // search need: the one place where all of them are at hand.
-func (r *run) body(e *site.Entry) (page.Body, error) {
+func (r *run) body(dst []byte, e *site.Entry) ([]byte, error) {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	if err := r.fill(s, e); err != nil {
-		return "", err
+	start := len(dst)
+	dst, err := r.fill(dst, s, e)
+	if err == nil {
+		r.derive(s, e, dst[start:])
 	}
-	r.derive(s, e)
-	return page.Body(s.filled), nil
+	return dst, err
 }
 
-// derive makes of a post's text, which s has, what feeds and search need,
-// unless it is known.
-func (r *run) derive(s *scratch, e *site.Entry) {
+// derive makes of a post's text what feeds and search need, unless it is known.
+func (r *run) derive(s *scratch, e *site.Entry, html []byte) {
 	t := r.texts[e.Source]
 	if e.Page || t.derived.full == r.outputs.keys.full[e] {
 		return
 	}
-	s.feed = feed.Body(s.feed[:0], s.filled, r.base, e.Path)
+	s.feed = feed.Body(s.feed[:0], html, r.base, e.Path)
 	var cut bool
-	s.words, cut = r.Cache.index().Read(s.words[:0], e, s.filled)
+	s.words, cut = r.Cache.index().Read(s.words[:0], e, html)
 	t.record = bytes.Clone(s.words)
 	t.derived = derived{full: r.outputs.keys.full[e], cost: feed.Cost(e, s.feed), words: r.Cache.store.Put(s.words), cut: cut}
 	t.feed = r.Scratch.Put(s.feed)
@@ -128,7 +128,10 @@ func (r *run) deriveAll() error {
 		if r.texts[posts[i].Source].derived.full == r.outputs.keys.full[posts[i]] {
 			return nil
 		}
-		_, err := r.body(posts[i])
+		s := scratches.Get().(*scratch)
+		defer scratches.Put(s)
+		filled, err := r.body(s.filled[:0], posts[i])
+		s.filled = filled
 		return err
 	})
 }
@@ -142,8 +145,9 @@ func (r *run) feedBody(dst []byte, e *site.Entry) ([]byte, error) {
 	}
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	err := r.fill(s, e)
-	return feed.Body(dst, s.filled, r.base, e.Path), err
+	filled, err := r.fill(s.filled[:0], s, e)
+	s.filled = filled
+	return feed.Body(dst, filled, r.base, e.Path), err
 }
 
 func (r *run) feedCost(e *site.Entry) int { return r.texts[e.Source].cost }

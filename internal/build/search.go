@@ -84,7 +84,7 @@ func (r *run) wordsOf(e *site.Entry) ([]byte, error) {
 	// The store is damaged: read the post again.
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	if err := r.fill(s, e); err != nil {
+	if s.filled, err = r.fill(s.filled[:0], s, e); err != nil {
 		return nil, err
 	}
 	t.record, _ = r.Cache.index().Read(nil, e, s.filled)

@@ -72,7 +72,7 @@ func telling(t testing.TB, list ...told) *Maker {
 		t.Fatal(err, diags)
 	}
 	s := site.New(site.Defaults(), base, posts, facts)
-	return &Maker{Site: s, Theme: look, Links: s.Resolver(), Body: func(*site.Entry) (Body, error) { return "<p>x</p>", nil }}
+	return &Maker{Site: s, Theme: look, Links: s.Resolver(), Body: func(dst []byte, _ *site.Entry) ([]byte, error) { return append(dst, "<p>x</p>"...), nil }}
 }
 
 func insightsOf(t testing.TB, m *Maker) InsightsView {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"html/template"
 	"strconv"
-	"sync"
 
 	"candor/internal/escape"
 )
@@ -14,9 +13,13 @@ import (
 // Open Graph (ogp.me), cards, feed discovery and JSON-LD. It is written here
 // and not in a template so that a site's own layout cannot lose half of it.
 func (h Head) Metadata() (template.HTML, error) {
-	w := metadatas.Get().(*metadata)
-	defer metadatas.Put(w)
-	w.out = w.out[:0]
+	html, err := h.AppendMetadata(nil)
+	return template.HTML(html), err
+}
+
+// AppendMetadata appends the form of Metadata to dst.
+func (h Head) AppendMetadata(dst []byte) ([]byte, error) {
+	w := &metadata{dst}
 	if h.Policy != "" {
 		w.tag(`<meta http-equiv="Content-Security-Policy" content="`, h.Policy)
 	}
@@ -46,17 +49,14 @@ func (h Head) Metadata() (template.HTML, error) {
 	if h.Data != nil {
 		w.out = append(w.out, `<script type="application/ld+json">`...)
 		if err := json.NewEncoder(w).Encode(h.Data); err != nil { // escapes <, > and &
-			return "", err
+			return nil, err
 		}
 		w.out = append(bytes.TrimSuffix(w.out, []byte("\n")), "</script>\n"...)
 	}
-	return template.HTML(bytes.TrimSuffix(w.out, []byte("\n"))), nil
+	return bytes.TrimSuffix(w.out, []byte("\n")), nil
 }
 
-// metadata has room for one page's after another.
 type metadata struct{ out []byte }
-
-var metadatas = sync.Pool{New: func() any { return new(metadata) }}
 
 // Write implements io.Writer.
 func (w *metadata) Write(data []byte) (int, error) {

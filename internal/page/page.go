@@ -71,8 +71,8 @@ type Maker struct {
 	Links *site.Resolver
 	// Preview marks what is not public.
 	Preview bool
-	// Body returns the finished HTML of a post's text.
-	Body func(*site.Entry) (Body, error)
+	// Body appends the finished HTML of a post's text to dst.
+	Body func(dst []byte, e *site.Entry) ([]byte, error)
 
 	heads   common
 	frames  frames

@@ -31,7 +31,7 @@ func maker(t testing.TB, config site.Config, posts ...*post.Post) *Maker {
 		t.Fatal(err)
 	}
 	s := site.New(config, base, posts, sitetest.Facts(posts))
-	return &Maker{Site: s, Links: s.Resolver(), Body: func(*site.Entry) (Body, error) { return "<p>x</p>", nil }}
+	return &Maker{Site: s, Links: s.Resolver(), Body: func(dst []byte, _ *site.Entry) ([]byte, error) { return append(dst, "<p>x</p>"...), nil }}
 }
 
 func numberedPosts(t testing.TB, n int) []*post.Post {

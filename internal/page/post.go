@@ -13,7 +13,6 @@ import (
 type PostView struct {
 	View
 	Post     *site.Entry
-	Body     Body
 	Minutes  int // to read
 	Modified bool
 	Sections []Section   // the contents list; empty for short posts
@@ -39,7 +38,7 @@ func pages(m *Maker) []Page { return entryPages(m, m.Site.Pages) }
 func entryPages(m *Maker, entries []*site.Entry) []Page {
 	list := make([]Page, len(entries))
 	for i, e := range entries {
-		list[i] = Page{Path: e.Path, Source: e.Source, Line: e.Lines.Slug, View: func() (any, error) { return m.post(e) },
+		list[i] = Page{Path: e.Path, Source: e.Source, Line: e.Lines.Slug, View: func() (any, error) { return m.post(e), nil },
 			Text: e, Of: func(yield func(*site.Entry) bool) { m.around(e, yield) }}
 	}
 	return list
@@ -62,19 +61,24 @@ func (m *Maker) around(e *site.Entry, yield func(*site.Entry) bool) {
 	}
 }
 
-func (m *Maker) post(e *site.Entry) (PostView, error) {
-	body, err := m.Body(e)
-	if err != nil {
-		return PostView{}, err
-	}
-	v := PostView{View: m.view(e.Path, e.Title, e.Summary()), Post: e, Body: body,
+// Body is the text as HTML.
+func (v PostView) Body() (Body, error) {
+	html, err := v.AppendBody(nil)
+	return Body(html), err
+}
+
+// AppendBody appends the text as HTML to dst.
+func (v PostView) AppendBody(dst []byte) ([]byte, error) { return v.maker.Body(dst, v.Post) }
+
+func (m *Maker) post(e *site.Entry) PostView {
+	v := PostView{View: m.view(e.Path, e.Title, e.Summary()), Post: e,
 		Minutes: max(1, (e.Words+wordsPerMinute/2)/wordsPerMinute), Sections: contents(e)}
 	if m.Site.EditURL != "" {
 		v.Edit = m.Site.EditURL + (&url.URL{Path: e.Source}).EscapedPath()
 	}
 	v.Head.Picture = m.pictureOf(e)
 	if e.Page {
-		return v, nil
+		return v
 	}
 	v.Incident, v.Related = factsView(e), m.related(e)
 	v.Modified = e.Modified() != e.Published
@@ -92,7 +96,7 @@ func (m *Maker) post(e *site.Entry) (PostView, error) {
 		v.Follow, h.Feeds = append(v.Follow, follow), append(h.Feeds, follow.Feeds...)
 	}
 	h.Data = m.article(e, *h)
-	return v, nil
+	return v
 }
 
 // feedsOf lists the feeds of a service, the same for each of its posts.

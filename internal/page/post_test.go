@@ -22,8 +22,8 @@ func BenchmarkPosts(b *testing.B) {
 		})
 	}
 	m := telling(b, list...)
-	body := Body(strings.Repeat("<p>The queue grew until the workers ran out of memory.</p>\n", 150))
-	m.Body = func(*site.Entry) (Body, error) { return body, nil }
+	body := []byte(strings.Repeat("<p>The queue grew until the workers ran out of memory.</p>\n", 150))
+	m.Body = func(dst []byte, _ *site.Entry) ([]byte, error) { return append(dst, body...), nil }
 	m.Site.Description, m.Site.Title = "What broke and why", "Incidents"
 	for _, e := range m.Site.Posts {
 		e.Headings = []markdown.Heading{{Level: 2, ID: "a", Text: "Summary"}, {Level: 2, ID: "b", Text: "Impact"}, {Level: 2, ID: "c", Text: "Timeline"}, {Level: 2, ID: "d", Text: "Actions"}}

@@ -46,6 +46,7 @@ func newFunctions(base site.Base, static *Static) *functions {
 	f.direct = quick.Direct{
 		Funcs:   map[string]quick.Func{"path": quick.Unary(base.Path), "date": quick.Unary(Date), "iso": quick.Unary(iso), "plural": quick.Ternary(plural)},
 		Methods: methods,
+		Writers: writers,
 	}
 	return f
 }

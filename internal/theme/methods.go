@@ -12,7 +12,6 @@ import (
 var methods = map[string]quick.Method{
 	"Header":   quick.Trier(framed.Header),
 	"Footer":   quick.Trier(framed.Footer),
-	"Metadata": quick.Trier(head.Metadata),
 	"Card":     quick.Trier(listed.Card),
 	"Line":     quick.Trier(listed.Line),
 	"Summary":  quick.Getter(summarized.Summary),
@@ -22,15 +21,27 @@ var methods = map[string]quick.Method{
 	"Clocks":   quick.Getter(timed.Clocks),
 }
 
+// writers are the methods whose HTML goes straight into the page, by the names
+// of those that return it to templates which do more with it than print it.
+var writers = map[string]quick.Writer{
+	"Body":     quick.Appender(bodied.AppendBody),
+	"Metadata": quick.Appender(described.AppendMetadata),
+}
+
 type (
 	framed interface {
 		Header() (template.HTML, error)
 		Footer() (template.HTML, error)
 	}
-	head   interface{ Metadata() (template.HTML, error) }
 	listed interface {
 		Card() (template.HTML, error)
 		Line() (template.HTML, error)
+	}
+	bodied interface {
+		AppendBody(dst []byte) ([]byte, error)
+	}
+	described interface {
+		AppendMetadata(dst []byte) ([]byte, error)
 	}
 	summarized interface{ Summary() string }
 	addressed  interface{ Path() string }

@@ -11,6 +11,7 @@ import (
 type Direct struct {
 	Funcs   map[string]Func
 	Methods map[string]Method
+	Writers map[string]Writer
 }
 
 // Func compiles the call of a function.
@@ -87,6 +88,25 @@ func Trier[I, R any](method func(I) (R, error)) Method {
 		}
 		return box(d, r)
 	}}
+}
+
+// Writer appends to the page, in a place for text, the HTML that a method would
+// return. ok is false where the receiver is none of its kind.
+type Writer func(dst []byte, receiver any) (out []byte, ok bool)
+
+// Appender makes a Writer from a method of an interface.
+func Appender[I any](method func(I, []byte) ([]byte, error)) Writer {
+	return func(dst []byte, receiver any) ([]byte, bool) {
+		r, ok := receiver.(I)
+		if !ok {
+			return dst, false
+		}
+		out, err := method(r, dst)
+		if err != nil {
+			giveUp()
+		}
+		return out, true
+	}
 }
 
 // function compiles the call of a function.

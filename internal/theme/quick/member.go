@@ -22,10 +22,7 @@ func (c *compiler) member(from expr, name string, args []expr) expr {
 	}
 	var last atomic.Pointer[found]
 	return func(d *drawing, dot reflect.Value) reflect.Value {
-		v := from(d, dot)
-		for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
-			v = v.Elem() // of nil: no value, which has no type
-		}
+		v := value(from(d, dot))
 		f := last.Load()
 		if f == nil || f.in != v.Type() || f.addr != v.CanAddr() {
 			f = find(v, name, direct)
@@ -44,6 +41,14 @@ func (c *compiler) member(from expr, name string, args []expr) expr {
 		}
 		return call(v.Method(f.method), d, dot, args)
 	}
+}
+
+// value follows pointers; of nil there is no value, which has no type.
+func value(v reflect.Value) reflect.Value {
+	for v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
+	return v
 }
 
 func find(v reflect.Value, name string, direct Method) *found {

@@ -58,8 +58,38 @@ func (c *compiler) action(p *parse.PipeNode) step {
 	if write == nil { // also where there is no escaper at all
 		return unknown
 	}
-	value := c.commands(commands)
-	return func(d *drawing, dot reflect.Value) { d.out = write(d.out, value(d, dot)) }
+	value, written := c.commands(commands), c.written(p.Cmds)
+	return func(d *drawing, dot reflect.Value) {
+		if written == nil || !written(d, dot) {
+			d.out = write(d.out, value(d, dot))
+		}
+	}
+}
+
+// written compiles {{.A.B}} in text where there is a Writer for B. The result
+// reports whether the Writer was for the value's type.
+func (c *compiler) written(list []*parse.CommandNode) func(d *drawing, dot reflect.Value) bool {
+	if len(list) != 2 || len(list[0].Args) != 1 || escaperName(list[1]) != "htmlescaper" {
+		return nil
+	}
+	n, ok := list[0].Args[0].(*parse.FieldNode)
+	if !ok {
+		return nil
+	}
+	last := len(n.Ident) - 1
+	write := c.direct.Writers[n.Ident[last]]
+	if write == nil {
+		return nil
+	}
+	from := c.members(dotOf, n.Ident[:last], nil)
+	return func(d *drawing, dot reflect.Value) (ok bool) {
+		v := value(from(d, dot))
+		if v.CanAddr() {
+			v = v.Addr()
+		}
+		d.out, ok = write(d.out, v.Interface())
+		return ok
+	}
 }
 
 // branch is {{if}} or {{with}}.

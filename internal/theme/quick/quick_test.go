@@ -46,6 +46,20 @@ type view struct {
 	hidden string
 }
 
+func (v *view) Marked() template.HTML {
+	html, _ := v.AppendMarked(nil)
+	return template.HTML(html)
+}
+
+func (v *view) AppendMarked(dst []byte) ([]byte, error) {
+	return append(append(append(dst, "<mark>"...), template.HTMLEscapeString(v.Title)...), "</mark>"...), nil
+}
+
+func (p part) AppendBroken(dst []byte) ([]byte, error) {
+	return append(dst, "half"...), errors.New("no")
+}
+func (p part) Broken() (template.HTML, error) { return "half", errors.New("no") }
+
 var funcs = template.FuncMap{
 	"upper": strings.ToUpper,
 	"twice": func(n int, s string) string { return strings.Repeat(s, 2*n) },
@@ -56,11 +70,18 @@ var funcs = template.FuncMap{
 type (
 	bigger  interface{ Big() bool }
 	failing interface{ Fails() (string, error) }
+	marked  interface {
+		AppendMarked(dst []byte) ([]byte, error)
+	}
+	broken interface {
+		AppendBroken(dst []byte) ([]byte, error)
+	}
 )
 
 var direct = Direct{
 	Funcs:   map[string]Func{"upper": Unary(strings.ToUpper), "day": Unary(funcs["day"].(func(time.Time) string))},
 	Methods: map[string]Method{"String": Getter(fmt.Stringer.String), "Big": Getter(bigger.Big), "Fails": Trier(failing.Fails)},
+	Writers: map[string]Writer{"Marked": Appender(marked.AppendMarked), "Broken": Appender(broken.AppendBroken)},
 }
 
 func sample(text, link string) *view {
@@ -103,6 +124,7 @@ var known = []string{
 	`{{upper .Title}} {{upper "a"}} {{.Title | upper}} {{upper "b"}} {{twice .N "<"}} {{twice (len .Parts) .Link}} {{day .When}} {{print "/" .Title .N}}`,
 	`{{define "p"}}{{.Name}}{{$.Size}}{{end}}{{range .Parts}}{{template "p" .}}{{end}}{{template "q"}}{{define "q"}}plain{{end}}`,
 	`{{define "r"}}{{.Name}}{{with .Sub}}{{template "r" .}}{{end}}{{end}}{{range .Parts}}{{template "r" .}}{{end}}`,
+	`<p>{{.Marked}} {{$.Marked}} {{if .Marked}}a{{end}}{{with .Marked}}{{.}}{{end}}{{$m := .Marked}}{{$m}} {{len .Marked}}</p><i title="{{len .Marked}}">x</i>`,
 	`{{- /* nothing */ -}}{{block "main" .}}{{.Title}}{{end}}`,
 }
 
@@ -165,7 +187,7 @@ func compare(t *testing.T, text string, data any, must bool) {
 
 func TestErrorsAndPanicsAreLeftToHTMLTemplate(t *testing.T) {
 	type bad struct{ view }
-	for _, text := range []string{`{{fail .Title}}`, `{{.Fails}}`, `{{.Sub.Name}}`, `{{.Nothing}}`, `{{.hidden}}`, `{{.Title.Nothing}}`, `{{define "l"}}{{template "l"}}{{end}}{{template "l"}}`} {
+	for _, text := range []string{`{{fail .Title}}`, `{{.Fails}}`, `{{.Broken}}`, `{{.Sub.Name}}`, `{{.Nothing}}`, `{{.hidden}}`, `{{.Title.Nothing}}`, `{{define "l"}}{{template "l"}}{{end}}{{template "l"}}`} {
 		slow, err := template.New("t").Funcs(funcs).Parse(text)
 		if err != nil {
 			t.Fatal(err)
@@ -188,6 +210,19 @@ func TestOnePlaceMeetsValuesOfManyTypes(t *testing.T) {
 	quick := New(slow, funcs, direct)
 	for range 3 {
 		for data, want := range map[any]string{other{Name: "o"}: "o", part{Name: "p"}: "p", &part{Name: "q"}: "q"} {
+			var b bytes.Buffer
+			if !quick.Draw(&b, data) || b.String() != want {
+				t.Errorf("got %q, want %q", b.String(), want)
+			}
+		}
+	}
+}
+
+func TestAWriterLeavesOtherTypesAlone(t *testing.T) {
+	type other struct{ Marked string }
+	quick := New(parsed(t, `{{.Marked}}`), funcs, direct)
+	for range 2 {
+		for data, want := range map[any]string{other{"<"}: "&lt;", sample("a", "b"): "<mark>a</mark>"} {
 			var b bytes.Buffer
 			if !quick.Draw(&b, data) || b.String() != want {
 				t.Errorf("got %q, want %q", b.String(), want)
