@@ -18,9 +18,9 @@ const (
 	// Path is the address of the file that a search begins with.
 	Path = "/search/index.json"
 
-	pieceMost  = 16 << 10 // bytes, unless one term has more
-	pieceLeast = 4 << 10  // bytes, unless it is the last
-	pieceMore  = 4 << 10  // bytes that a piece has on average beyond the least
+	pieceMost  = 32 << 10 // bytes, unless one term has more
+	pieceLeast = 8 << 10  // bytes, unless it is the last
+	pieceMore  = 8 << 10  // bytes that a piece has on average beyond the least
 	inFile     = 8        // posts whose cards are in one file
 )
 
