@@ -41,7 +41,7 @@ func accent(r rune) bool { return r >= 0x300 && r <= 0x36f }
 func (w *words) cut(run []byte) {
 	size, dense := 0, false // of the word under way: its characters, and whether its script puts no spaces
 	var before rune         // in a dense word
-	for i := 0; i < len(run); {
+	for i := 0; i < len(run) && !w.full; {
 		r, n := utf8.DecodeRune(run[i:])
 		i += n
 		part := unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)

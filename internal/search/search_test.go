@@ -318,6 +318,13 @@ func TestLongPostsAreCut(t *testing.T) {
 			t.Errorf("%d words: cut %v", words, cut)
 		}
 	}
+	for _, rest := range []string{"b c <p>d</p> e &amp; f", "障害発生日"} {
+		x := New(nil)
+		x.Read(nil, s.Posts[0], []byte(strings.Repeat("a ", MaxWords)+rest))
+		if terms := x.Terms(); len(terms) > 3 {
+			t.Errorf("words beyond are numbered: %q", terms)
+		}
+	}
 }
 
 func TestDamagedRecordsAreErrors(t *testing.T) {

@@ -68,9 +68,9 @@ const (
 )
 
 // run reads text up to a < or & and returns how far; the run at its end stays
-// open.
+// open. When there are too many words it reads no further.
 func (w *words) run(text []byte) int {
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && !w.full; {
 		switch classes[text[i]] {
 		case plain:
 			n, letters := plainStart(text[i:])
