@@ -10,28 +10,30 @@ import (
 
 // document is a post cut into blocks, with what is known of each place in it.
 type document struct {
-	src      Source
-	text     string
-	title    reading // of the title and the first heading
-	blocks   []block
-	places   []place         // one for each block
-	regions  []int           // the block that opens each timeline
-	memos    []memo          // likewise
-	masks    strings.Builder // of the texts without markup
-	arena    arena           // of the readings
-	leads    []leadTime
-	found    []when.Found
-	entries  []entry // of the timeline
-	labelled []label // the named values of the post
-	told     []told  // the sentences with a time or a length
-	cells    []cell  // of the tables
-	lengths  []when.FoundDuration
-	parts    []string // of a row
-	starts   []int    // likewise
-	facts    []candidate
-	spans    []when.Span // of the entries
-	log      []when.Entry
-	at       []int
+	src       Source
+	text      string
+	title     reading // of the title and the first heading
+	blocks    []block
+	places    []place         // one for each block
+	regions   []int           // the block that opens each timeline
+	memos     []memo          // likewise
+	masks     strings.Builder // of the texts without markup
+	arena     arena           // of the readings
+	leads     []leadTime
+	found     []when.Found
+	entries   []entry    // of the timeline
+	labelled  []label    // the named values of the post
+	told      []told     // the sentences with a time or a length
+	sentences []sentence // of one block
+	cells     []cell     // of the tables
+	lengths   []when.FoundDuration
+	parts     []string // of a row
+	starts    []int    // likewise
+	facts     []candidate
+	spans     []when.Span // of the entries
+	log       []when.Entry
+	at        []int
+	says      []saying // of the entries of the timelines read
 }
 
 // memo holds what is read of a block when first asked for.
@@ -60,14 +62,16 @@ func (d *document) release() {
 	clear(d.labelled)
 	clear(d.entries)
 	clear(d.told)
+	clear(d.sentences)
 	clear(d.cells)
 	clear(d.parts[:cap(d.parts)])
 	clear(d.facts)
+	clear(d.says)
 	*d = document{
 		blocks: d.blocks[:0], places: d.places[:0], memos: d.memos[:0], arena: d.arena.empty(),
 		regions: d.regions[:0], leads: d.leads[:0], found: d.found[:0], entries: d.entries[:0], labelled: d.labelled[:0],
 		told: d.told[:0], cells: d.cells[:0], lengths: d.lengths[:0], parts: d.parts[:0], starts: d.starts[:0],
-		facts: d.facts[:0], spans: d.spans[:0], log: d.log[:0], at: d.at[:0],
+		facts: d.facts[:0], spans: d.spans[:0], log: d.log[:0], at: d.at[:0], says: d.says[:0], sentences: d.sentences[:0],
 	}
 	scratch.Put(d)
 }

@@ -8,9 +8,9 @@ type lexicon struct {
 	slots   []slot            // the same, to be found by their hash
 	mask    uint32
 	words   []string // by id
-	may     uint16 // the word
-	after   uint16 // the word: what it leads is no part of what was only begun
-	denial  []bool // by word
+	may     uint16   // the word
+	after   uint16   // the word: what it leads is no part of what was only begun
+	denial  []bool   // by word
 	filler  []bool
 	open    [][]phrase // by the first word: those of one word, and those with a gap after it
 	tight   [][]phrase // by the first word: those whose second word follows
@@ -161,10 +161,14 @@ func (a *arena) read(l *lexicon, text string) reading {
 func (a *arena) match(l *lexicon, r *reading, i int, phrases []phrase) {
 	for k := range phrases {
 		p := &phrases[k]
-		if to, denied := l.match(r.words, i+1, p.rest); to >= 0 {
-			r.told.add(p.topic)
-			a.hits = append(a.hits, hit{p.topic, denied || l.denied(r.words, i), int32(i), int32(to)})
+		to, denied := i+1, false
+		if len(p.rest) > 0 {
+			if to, denied = l.match(r.words, i+1, p.rest); to < 0 {
+				continue
+			}
 		}
+		r.told.add(p.topic)
+		a.hits = append(a.hits, hit{p.topic, denied || l.denied(r.words, i), int32(i), int32(to)})
 	}
 }
 

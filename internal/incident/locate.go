@@ -152,10 +152,12 @@ func (l *locator) line(i int, b *block) {
 		return
 	}
 	text := l.doc.masked(i)
-	if title := l.doc.arena.read(lex, text); (bold || strings.HasSuffix(b.text, ":")) && len(title.words) < 9 && title.has(timelineTitle) {
-		l.opens(7)
-		l.dayLine = l.doc.dayIn(i)
-		return
+	if bold || strings.HasSuffix(b.text, ":") {
+		if title := l.doc.arena.read(lex, text); len(title.words) < 9 && title.has(timelineTitle) {
+			l.opens(7)
+			l.dayLine = l.doc.dayIn(i)
+			return
+		}
 	}
 	if st := l.doc.lead(i); !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil && len(strings.Fields(text[st.end:])) < 6 {
 		l.dayLine = st.Date

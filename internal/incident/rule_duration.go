@@ -110,8 +110,12 @@ func (r *reading) lengthWeight(from, to int) int {
 
 // durationTitle reads a length from the title: 12-minute outage.
 func (r *reader) durationTitle() {
+	lengths := when.ScanDurations(r.src.Title)
+	if lengths == nil {
+		return
+	}
 	title := r.arena.read(lex, r.src.Title)
-	for _, f := range when.ScanDurations(r.src.Title) {
+	for _, f := range lengths {
 		if w := title.lengthWeight(f.Start, f.End); w > 0 {
 			r.state(f.Duration, w, Evidence{Line: max(1, r.src.TitleLine), Text: r.src.Title, Rule: "duration"})
 		}

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"slices"
 	"strings"
 
 	"candor/internal/when"
@@ -32,7 +33,7 @@ func eventRule(r *reader) {
 		for to < len(r.entries) && r.entries[to].group == r.entries[from].group {
 			to++
 		}
-		if l := (log{r, from, make([]saying, to-from)}); l.read() {
+		if l := r.newLog(from, to); l.read() {
 			return
 		}
 		from = to
@@ -44,6 +45,13 @@ type log struct {
 	*reader
 	from int // the index of its first entry
 	says []saying
+}
+
+// newLog returns the timeline of the entries [from, to).
+func (r *reader) newLog(from, to int) log {
+	n := len(r.says)
+	r.says = slices.Grow(r.says, to-from)[:n+to-from]
+	return log{r, from, r.says[n:]}
 }
 
 // saying is what one entry says.

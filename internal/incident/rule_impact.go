@@ -51,17 +51,22 @@ func (r *reader) count(i int, section bool) {
 			at = endOfNumber(text, at)
 			continue
 		}
-		number, n := readCount(text[at:])
+		number, n, factor := countEnd(text[at:])
 		unit, end := "", 0
 		if n > 0 {
 			unit, end = readUnit(text[at+n:])
 		}
-		if unit == "" || number >= 400 && number < 600 && strings.HasPrefix(unit, "error") { // 503 errors are no count
+		if unit == "" {
+			at = endOfNumber(text, at)
+			continue
+		}
+		value, err := strconv.ParseFloat(strings.ReplaceAll(text[at:at+number], ",", ""), 64)
+		if value *= factor; err != nil || value >= 400 && value < 600 && strings.HasPrefix(unit, "error") { // 503 errors are no count
 			at = endOfNumber(text, at)
 			continue
 		}
 		if said := r.arena.read(lex, sentenceAround(text, at)); said.has(hitWord) && !said.has(modal) && (section || said.has(downWord)) {
-			r.impact = append(r.impact, Count{number, unit, r.evidence(i, at, at+n+end, "impact")})
+			r.impact = append(r.impact, Count{value, unit, r.evidence(i, at, at+n+end, "impact")})
 		}
 		at += n + end - 1
 	}
@@ -85,31 +90,27 @@ func sentenceAround(text string, at int) string {
 	return ""
 }
 
-// readCount reads 3492, 3,492, 1.5 million, 78%.
-func readCount(s string) (float64, int) {
-	n := 0
+// countEnd returns where a count such as 3492, 3,492, 1.5 million or 78% ends,
+// where its number does, and what that is to be multiplied by.
+func countEnd(s string) (number, n int, factor float64) {
 	for n < len(s) && (s[n] >= '0' && s[n] <= '9' || (s[n] == ',' || s[n] == '.') && n+1 < len(s) && s[n+1] >= '0' && s[n+1] <= '9') {
 		n++
 	}
 	if n > 15 {
-		return 0, 0
-	}
-	value, err := strconv.ParseFloat(strings.ReplaceAll(s[:n], ",", ""), 64)
-	if err != nil {
-		return 0, 0
+		return 0, 0, 0
 	}
 	for _, scale := range [...]struct {
 		word   string
 		factor float64
 	}{{" million", 1e6}, {" thousand", 1e3}, {" billion", 1e9}, {"k ", 1e3}, {"K ", 1e3}, {"M ", 1e6}} {
 		if strings.HasPrefix(s[n:], scale.word) {
-			return value * scale.factor, n + len(strings.TrimRight(scale.word, " "))
+			return n, n + len(strings.TrimRight(scale.word, " ")), scale.factor
 		}
 	}
 	if n < len(s) && isWord(s[n]) {
-		return 0, 0
+		return 0, 0, 0
 	}
-	return value, n
+	return n, n, 1
 }
 
 // readUnit reads what is counted: up to three words that end in a known unit,

@@ -14,8 +14,10 @@ type sentence struct {
 
 // sentences splits a text without markup at full stops, question marks and
 // blank lines. A dot after an abbreviation or inside a number ends nothing.
-func sentences(text string) []sentence {
-	var list []sentence
+func sentences(text string) []sentence { return appendSentences(nil, text) }
+
+// appendSentences adds the sentences of a text to a list.
+func appendSentences(list []sentence, text string) []sentence {
 	start := 0
 	add := func(end int) {
 		s := text[start:end]

@@ -169,36 +169,28 @@ func tidied(s string) string {
 	return string(b)
 }
 
-// isTidy reports whether a text is one line without needless blanks.
+// isTidy reports whether a text is one line without needless blanks: at its ends,
+// beside another, after a bracket, before punctuation.
 func isTidy(s string) bool {
-	blank := true
+	bad, before := uint8(0), uint8(opens)
 	for i := range len(s) {
-		if !mayBeUntidy[s[i]] {
-			blank = false
-			continue
-		}
-		switch s[i] {
-		case ' ':
-			if blank {
-				return false
-			}
-			blank = true
-			continue
-		case '\n', '\t', '\r', '\v', '\f', 0xc2, 0xe2, 0xe3: // beyond ASCII there are blanks too
-			return false
-		case ':', ',', ';', ')':
-			if blank {
-				return false
-			}
-		}
-		blank = s[i] == '('
+		here := tidiness[s[i]]
+		bad |= before<<1&here | here&never
+		before = here
 	}
-	return !blank
+	return (bad|before<<1)&(closes|never) == 0
 }
 
-var mayBeUntidy = [256]bool{
-	' ': true, ':': true, ',': true, ';': true, '(': true, ')': true,
-	'\n': true, '\t': true, '\r': true, '\v': true, '\f': true, 0xc2: true, 0xe2: true, 0xe3: true,
+// What a byte means for tidiness. Where one opens, the next may not close.
+const (
+	opens  = 1 << iota // a blank, a bracket, the start
+	closes             // a blank, punctuation, the end
+	never              // it is a blank of another kind, or may begin one
+)
+
+var tidiness = [256]uint8{
+	' ': opens | closes, '(': opens, ':': closes, ',': closes, ';': closes, ')': closes,
+	'\n': never, '\t': never, '\r': never, '\v': never, '\f': never, 0xc2: never, 0xe2: never, 0xe3: never,
 }
 
 // afterPlaceholder returns what follows the HH:MM that stands for a clock.

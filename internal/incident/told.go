@@ -54,7 +54,8 @@ func (r *reader) tell() {
 }
 
 func (r *reader) tellBlock(i int, entry bool, times []when.Found, lengths []when.FoundDuration) {
-	for _, s := range sentences(r.masked(i)) {
+	r.sentences = appendSentences(r.sentences[:0], r.masked(i))
+	for _, s := range r.sentences {
 		end := s.start + len(s.text)
 		t := told{sentence: s, block: i, entry: entry}
 		k := 0

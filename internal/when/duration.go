@@ -28,8 +28,11 @@ var numberWords = map[string]float64{
 }
 
 // halves are the words for half a unit.
-var halves = map[string]time.Duration{
-	"half an hour": time.Hour, "half-an-hour": time.Hour, "half hour": time.Hour, "half-hour": time.Hour, "half a day": 24 * time.Hour,
+var halves = [...]struct {
+	words string
+	of    time.Duration
+}{
+	{"half an hour", time.Hour}, {"half-an-hour", time.Hour}, {"half hour", time.Hour}, {"half-hour", time.Hour}, {"half a day", 24 * time.Hour},
 }
 
 // maxLength is the longest duration taken seriously.
@@ -88,10 +91,8 @@ func readCount(s string) (length, unit time.Duration, ranged bool, n int) {
 	if s == "" {
 		return 0, 0, false, 0
 	}
-	for text, unit := range halves { // at most one of them fits
-		if s[0]|0x20 != 'h' {
-			break
-		}
+	for k := 0; k < len(halves) && s[0]|0x20 == 'h'; k++ { // at most one of them fits
+		text, unit := halves[k].words, halves[k].of
 		if len(s) >= len(text) && strings.EqualFold(s[:len(text)], text) && ends(s[len(text):]) {
 			return unit / 2, unit, false, len(text)
 		}
@@ -251,9 +252,16 @@ var numberFirst = [256]bool{
 // mayBeNumber reports whether a word begins like a number that is spelt out.
 func mayBeNumber(s string) bool {
 	if s[0]|0x20 == 'a' {
-		return len(s) > 2 && (s[1] == ' ' || s[1]|0x20 == 'n' && s[2] == ' ')
+		n := letters(s)
+		return len(s) > 2 && (n == 1 || n == 2 && s[1]|0x20 == 'n') && s[n] == ' ' && mayFollowA(s[n+1:])
 	}
 	return numberStems.has(s)
+}
+
+// mayFollowA reports whether s may go on a length after "a" or "an": with a unit,
+// and, to, or; or as in "a little over", "a bit over" and "an estimated".
+func mayFollowA(s string) bool {
+	return s != "" && (!isLetter(s[0]) || strings.IndexByte("smhdwlbeato", s[0]|0x20) >= 0)
 }
 
 var numberStems = newStems(`one two thr fou fiv six sev eig nin ten ele twe thi fif for hal`)

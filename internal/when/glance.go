@@ -76,7 +76,7 @@ func goesOn(s string) bool {
 // goesOnYear reports whether a time may go on so after four digits: with another
 // number or a zone.
 func goesOnYear(s string) bool {
-	if sep := len(separator(s)); sep > 0 && len(s) > sep && isDigit(s[sep]) {
+	if sep := len(separator(s)); sep > 0 && len(s) > sep && (isDigit(s[sep]) || timeStems.has(s[sep:])) {
 		return true
 	}
 	s = s[markedBlanks(s):]
