@@ -28,6 +28,13 @@ func cut(list []block, text string, bodyLine int) []block {
 		at += next + 1
 	}
 	for ; at < len(text); line++ {
+		if c.fence != "" && !c.log {
+			code := c.code(at)
+			line += strings.Count(text[at:at+code], "\n")
+			if at += code; at == len(text) {
+				break
+			}
+		}
 		end := strings.IndexByte(text[at:], '\n')
 		if end < 0 {
 			end = len(text) - at
@@ -126,6 +133,15 @@ func (c *cutter) inFence(s string, at, line, indent int) bool {
 		c.close()
 	}
 	return true
+}
+
+// code returns the length of the lines from a byte on that cannot end the code.
+func (c *cutter) code(at int) int {
+	end := strings.Index(c.text[at:], c.fence)
+	if end < 0 {
+		return len(c.text) - at
+	}
+	return strings.LastIndexByte(c.text[at:at+end], '\n') + 1
 }
 
 // logLine reads a line of a timeline that is written as code.

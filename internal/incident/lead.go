@@ -67,7 +67,7 @@ func lead(text string) (st when.Stamp, start, end int) {
 func mayLead(text string) bool {
 	for i := range min(len(text), maxSymbols) {
 		switch c := text[i]; {
-		case '0' <= c && c <= '9', c == '~', c == 0xe2, c == ']', c == '<', c == '&', c == '!', c == '^': // symbols, and markup that hides what follows
+		case c == '~', c == 0xe2, c == ']', c == '<', c == '&', c == '!', c == '^': // symbols, and markup that hides what follows
 			return true
 		case isWord(c):
 			return mayLeadWord(text[i:])

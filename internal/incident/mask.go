@@ -40,16 +40,28 @@ const maskRoom = 2048
 func (m *masker) blank(n int) {
 	m.keep(m.at)
 	end := min(m.at+n, len(m.in))
+	if end-m.at == 1 && m.in[m.at] != '\n' {
+		m.out.WriteByte(' ')
+		m.at = end
+	}
 	for m.at < end {
-		if m.in[m.at] == '\n' {
+		k := strings.IndexByte(m.in[m.at:end], '\n')
+		if k == 0 {
 			m.out.WriteByte('\n')
-		} else {
-			m.out.WriteByte(' ')
+			m.at++
+			continue
 		}
-		m.at++
+		if k < 0 {
+			k = end - m.at
+		}
+		k = min(k, len(blanks))
+		m.out.WriteString(blanks[:k])
+		m.at += k
 	}
 	m.done = m.at
 }
+
+const blanks = "                                                                "
 
 // keep writes the bytes up to end as they are.
 func (m *masker) keep(end int) {

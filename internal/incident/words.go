@@ -30,6 +30,9 @@ func (l *lexicon) find(h uint32, written string) uint16 {
 
 // same reports whether a word in lower case is written so, apostrophes aside.
 func same(w, written string) bool {
+	if w == written {
+		return true
+	}
 	k := 0
 	for i := 0; i < len(written); i++ {
 		c := lowers[written[i]]

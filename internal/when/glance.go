@@ -18,17 +18,21 @@ func MayHold(text string) bool {
 		for i < len(text) && isDigit(text[i]) {
 			i++
 		}
-		switch i - from {
-		case 1, 2: // an hour, a day, a month
-			if goesOn(text[i:]) || followsMonth(text[:from]) {
-				return true
-			}
-		case 4: // a year, the hour and minute of 1410 UTC
-			if goesOnYear(text[i:]) {
-				return true
-			}
+		if n := i - from; mayBeDigits(text[i:], n) || n < 3 && followsMonth(text[:from]) {
+			return true
 		}
 	}
+}
+
+// mayBeDigits reports whether n digits that s follows may begin a time.
+func mayBeDigits(s string, n int) bool {
+	switch n {
+	case 1, 2: // an hour, a day, a month
+		return goesOn(s)
+	case 4: // a year, the hour and minute of 1410 UTC
+		return goesOnYear(s)
+	}
+	return false
 }
 
 // FirstDigit returns where the first digit of a text stands, its length where
@@ -54,7 +58,7 @@ func FirstDigit(text string) int {
 // goesOn reports whether a time may go on so after one or two digits: with
 // another number, a month, am or pm.
 func goesOn(s string) bool {
-	if s == "" || s[0] == '\n' {
+	if s == "" || near[s[0]]&after == 0 {
 		return false
 	}
 	if isLetter(s[0]) {
@@ -70,7 +74,7 @@ func goesOn(s string) bool {
 		s = s[2:]
 		s = s[markedBlanks(s):]
 	}
-	return s != "" && (hides[s[0]] || timeStems.has(s) || halfOfDay(s) > 0 || isAddress(s))
+	return s != "" && (near[s[0]]&hides != 0 || timeStems.has(s) || halfOfDay(s) > 0 || isAddress(s))
 }
 
 // goesOnYear reports whether a time may go on so after four digits: with another
@@ -83,31 +87,29 @@ func goesOnYear(s string) bool {
 	if s == "" {
 		return false
 	}
-	if c := s[0]; hides[c] || 'A' <= c && c <= 'Z' || strings.IndexByte("huz", c) >= 0 || isAddress(s) {
+	if c := s[0]; near[c]&hides != 0 || 'A' <= c && c <= 'Z' || strings.IndexByte("huz", c) >= 0 || isAddress(s) {
 		return true
 	}
 	s = s[letters(s):] // eastern time
-	return strings.HasPrefix(s[markedBlanks(s):], "time")
+	s = s[markedBlanks(s):]
+	return strings.HasPrefix(s, "time") || s != "" && near[s[0]]&hides != 0
 }
 
 // followsMonth reports whether the name of a month, or markup that hides what
 // stands there, may end s.
 func followsMonth(s string) bool {
-	rest := strings.TrimRight(s, " \t"+emphasis)
-	if strings.ContainsAny(s[len(rest):], " \t") && strings.Contains(rest[strings.LastIndexAny(rest, " \t\n")+1:], "://") {
-		return true
-	}
-	if strings.HasSuffix(rest, "\u00a0") || strings.HasSuffix(rest, "\u202f") {
-		return true
-	}
-	rest = strings.TrimRight(strings.TrimSuffix(rest, "-"), emphasis)
-	if rest == "" {
+	if s == "" || near[s[len(s)-1]]&before == 0 {
 		return false
 	}
-	if last := rest[len(rest)-1]; hides[last] || strings.IndexByte(")>;", last) >= 0 {
+	rest := trimSoft(s)
+	if strings.ContainsAny(s[len(rest):], " \t") && endsInAddress(rest) {
 		return true
 	}
-	rest = strings.TrimRight(strings.TrimSuffix(rest, "."), emphasis)
+	rest = trimSoft(strings.TrimSuffix(rest, "-"))
+	if rest != "" && near[rest[len(rest)-1]]&(hides|hidden) != 0 {
+		return true
+	}
+	rest = trimSoft(strings.TrimSuffix(rest, "."))
 	n := 0
 	for n < len(rest) && n < len("september") && isLetter(rest[len(rest)-1-n]) {
 		n++
@@ -115,17 +117,54 @@ func followsMonth(s string) bool {
 	return timeStems.has(rest[len(rest)-n:])
 }
 
-// emphasis are the bytes of markup that are blanked out alone.
-const emphasis = "*_`~"
+// trimSoft returns s without the blanks, and what may be blanked out, at its end.
+func trimSoft(s string) string {
+	for s != "" && near[s[len(s)-1]]&soft != 0 {
+		s = s[:len(s)-1]
+	}
+	return s
+}
 
-// hides tells those that may blank out more.
-var hides = [256]bool{'[': true, ']': true, '<': true, '\\': true, '&': true, '!': true}
+// near tells what a byte beside a number may mean.
+var near = func() (table [256]uint8) {
+	for _, of := range [...]struct {
+		bytes   string
+		meaning uint8
+	}{
+		{" \t*_`~", soft | before | after}, {"[]<\\&!", hides | before | after}, {")>;", hidden | before},
+		{"\xa0\xaf", hidden | before}, {"\xc2\xe2", after}, {"-", before | after}, {"/.:", after},
+		{"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", after},
+	} {
+		for _, c := range []byte(of.bytes) {
+			table[c] = of.meaning
+		}
+	}
+	return table
+}()
+
+const (
+	after  = 1 << iota // a time may go on with it
+	before             // something that belongs to the number may end with it
+	soft               // a blank, or markup that is blanked out alone
+	hides              // markup that may blank out what stands beside it
+	hidden             // the end of such markup, or of a blank beyond ASCII
+)
+
+// endsInAddress reports whether the last word of s holds an address.
+func endsInAddress(s string) bool {
+	for i := len(s); i > 0 && s[i-1] != ' ' && s[i-1] != '\t' && s[i-1] != '\n'; i-- {
+		if s[i-1] == ':' && strings.HasPrefix(s[i:], "//") {
+			return true
+		}
+	}
+	return false
+}
 
 // markedBlanks returns the length of the blanks, and of what may be blanked out,
 // that s begins with.
 func markedBlanks(s string) int {
 	n := blanks(s)
-	for n < len(s) && strings.IndexByte(emphasis, s[n]) >= 0 {
+	for n < len(s) && near[s[n]]&soft != 0 {
 		n++
 		n += blanks(s[n:])
 	}

@@ -86,9 +86,18 @@ const timeWords = `jan feb mar apr may jun jul aug sep oct nov dec mon tue wed t
 
 var timeStems = newStems(timeWords)
 
-// MayBegin reports whether a word with which s begins may begin a time, or make
-// it approximate, as far as its first letters tell.
-func MayBegin(s string) bool { return len(s) < 3 || letters(s[:3]) < 3 || beginStems.has(s) }
+// MayBegin reports whether the word with which s begins may begin a time, or make
+// it approximate, as far as that can be told at a glance. Markup may stand in s.
+func MayBegin(s string) bool {
+	n := 0
+	for n < len(s) && isDigit(s[n]) {
+		n++
+	}
+	if n > 0 {
+		return mayBeDigits(s[n:], n)
+	}
+	return len(s) < 3 || letters(s[:3]) < 3 || beginStems.has(s)
+}
 
 var beginStems = newStems(timeWords + strings.Join(approxWords[:], " "))
 

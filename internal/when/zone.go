@@ -151,10 +151,17 @@ func readZone(s string) (Zone, int) {
 		return Zone{}, 0
 	}
 	name := s[:n]
-	if place, ok := regional[strings.ToUpper(name)]; ok {
+	var upper [len("mountain")]byte // no name is longer
+	if n > len(upper) {
+		return Zone{}, 0
+	}
+	for i := range n {
+		upper[i] = name[i] &^ 0x20
+	}
+	if place, ok := regional[string(upper[:n])]; ok {
 		return readRegional(s, n, place)
 	}
-	if name != strings.ToUpper(name) && !strings.EqualFold(name, "utc") && name != "Zulu" && name != "z" {
+	if name != string(upper[:n]) && !strings.EqualFold(name, "utc") && name != "Zulu" && name != "z" {
 		return Zone{}, 0
 	}
 	if place, k := readPair(s, n); k > 0 {
