@@ -35,6 +35,11 @@ func Facts(files fs.FS, names []string, prefix string) ([]incident.Record, []dia
 
 func factsOf(name string, src []byte, prefix string) (incident.Record, []diag.Diagnostic) {
 	parsed := post.Parse(name, src, post.Options{Display: prefix})
+	if parsed.Document == nil { // the text may be read although the front matter cannot
+		body := post.Parse(name, post.BlankMatter(src), post.Options{Display: prefix})
+		body.Findings = parsed.Findings
+		parsed = body
+	}
 	p := parsed.Post
 	record := incident.Record{File: prefix + name, Title: p.Title, Slug: p.Slug, Published: p.Published}
 	if parsed.Document == nil {

@@ -128,7 +128,7 @@ func (c *cutter) inFence(s string, at, line, indent int) bool {
 		return false
 	}
 	c.fence = s[:n]
-	c.log = len(c.blocks) > 0 && c.blocks[len(c.blocks)-1].kind == heading && c.underTimeline()
+	c.log = c.opensTimeline()
 	if c.open >= 0 && c.blocks[c.open].kind != item {
 		c.close()
 	}
@@ -156,11 +156,15 @@ func (c *cutter) logLine(s string, at, line int) {
 	}
 }
 
-// underTimeline reports whether the section is called a timeline.
-func (c *cutter) underTimeline() bool {
+// opensTimeline reports whether nothing but words stands between here and a
+// heading that is called a timeline.
+func (c *cutter) opensTimeline() bool {
 	for i := len(c.blocks) - 1; i >= 0; i-- {
-		if b := &c.blocks[i]; b.kind == heading {
+		switch b := &c.blocks[i]; {
+		case b.kind == heading:
 			return strings.Contains(b.text, "imeline") || strings.Contains(b.text, "TIMELINE")
+		case b.kind != paragraph || b.dated():
+			return false
 		}
 	}
 	return false

@@ -11,6 +11,7 @@ type lexicon struct {
 	may     uint16   // the word
 	after   uint16   // the word: what it leads is no part of what was only begun
 	denial  []bool   // by word
+	portion []bool   // by word: a denial of ends only
 	filler  []bool
 	open    [][]phrase // by the first word: those of one word, and those with a gap after it
 	tight   [][]phrase // by the first word: those whose second word follows
@@ -52,8 +53,8 @@ func compile(patterns [][]string) *lexicon {
 			all = append(all, full{parts[0].ids, phrase{topic(t), parts[1:]}})
 		}
 	}
-	l.denial, l.filler = l.marks(denials), l.marks(fillers)
-	for _, marks := range [...]*[]bool{&l.denial, &l.filler} {
+	l.denial, l.portion, l.filler = l.marks(denials), l.marks(portions), l.marks(fillers)
+	for _, marks := range [...]*[]bool{&l.denial, &l.portion, &l.filler} {
 		*marks = append(*marks, make([]bool, len(l.ids)+1-len(*marks))...)
 	}
 	n := len(l.ids) + 1
@@ -168,7 +169,7 @@ func (a *arena) match(l *lexicon, r *reading, i int, phrases []phrase) {
 			}
 		}
 		r.told.add(p.topic)
-		a.hits = append(a.hits, hit{p.topic, denied || l.denied(r.words, i), int32(i), int32(to)})
+		a.hits = append(a.hits, hit{p.topic, denied || l.denied(r.words, i, p.topic), int32(i), int32(to)})
 	}
 }
 
@@ -310,9 +311,9 @@ func (p part) fits(id uint16) bool {
 }
 
 // denied reports whether a denial stands in the same clause before ws[from].
-func (l *lexicon) denied(ws []word, from int) bool {
+func (l *lexicon) denied(ws []word, from int, of topic) bool {
 	for k := from - 1; k >= max(0, from-clause) && !ws[k+1].apart && ws[k].id != l.after; k-- {
-		if l.denial[ws[k].id] {
+		if id := ws[k].id; l.denial[id] || l.portion[id] && !onsets[of] {
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ func Read(src Source) (*Incident, []diag.Diagnostic) {
 	defer d.release()
 	d.collect()
 	entries := d.entries
-	if !src.Claim.Given && !d.named() && len(entries) < 2 && !d.structured() {
+	if !src.Claim.Given && !d.named() && len(entries) < 2 && !d.structured() && !d.isTracked() {
 		return nil, nil
 	}
 	r := &reader{document: d}
@@ -193,7 +193,7 @@ func (d *document) named() bool {
 	if d.isForm() {
 		return false
 	}
-	return d.title.has(reportTitle) || strings.HasSuffix(strings.ToLower(d.src.Title), " down") || d.arena.read(lex, fileWords(d.src.Name)).has(reportTitle) ||
+	return d.title.has(reportTitle) || strings.HasSuffix(strings.ToLower(d.src.Title), " down") && !d.title.has(planWord) || d.arena.read(lex, fileWords(d.src.Name)).has(reportTitle) ||
 		slices.ContainsFunc(d.src.Tags, func(tag string) bool { return d.arena.read(lex, tag).has(reportTitle) })
 }
 
@@ -261,7 +261,7 @@ func (r *reader) reports(in *Incident) bool {
 	switch {
 	case r.isForm():
 		return false
-	case r.named():
+	case r.named(), r.isTracked():
 		return clocks(r.entries) >= 2 || facts > 0 || in.Duration != nil || in.Severity != nil || in.Services != nil || r.tellsPast() || r.tellsTrouble()
 	case facts == 0:
 		return timed && headed > 1 && (r.speaksOfTrouble() || r.structured())

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"slices"
+	"time"
 
 	"candor/internal/when"
 )
@@ -53,6 +54,7 @@ var Rules = []Rule{
 	{"deploy", "a change that broke things at once: at 09:41 we deployed … right after, …", deployRule},
 	{"duration", "a length of time that the author gives the incident: a 12-minute outage", durationRule},
 	{"total", "a stated length that ends exactly on the entry it is said to end with", totalRule},
+	{"front", "the bounds in the front matter of a status page: resolvedWhen: 2021-06-10 16:57", frontRule},
 	{"severity", "a label: Severity: SEV-1", severityRule},
 	{"services", "a label: Affected services: API, dashboard", servicesRule},
 	{"impact", "counts of what was hit: 3,492 read requests failed", impactRule},
@@ -113,8 +115,16 @@ func (r *reader) settle() [moments]*candidate {
 			chosen[pair[1]] = nil
 		}
 	}
+	// What begins long after trouble was noticed is another thing, or its repair.
+	if a, b := chosen[started], chosen[detected]; a != nil && b != nil && a.weight == fair && b.Rule == a.Rule && comparable(a.at, b.at) && a.at.Instant().Sub(b.at.Instant()) > maxLate {
+		chosen[started] = nil
+	}
 	return chosen
 }
+
+// maxLate is how long after the detection an incident may begin, where no mark
+// says so.
+const maxLate = time.Hour
 
 // comparable reports whether two moments can be put in order.
 func comparable(a, b when.Moment) bool {

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"strings"
+	"time"
 
 	"candor/internal/when"
 )
@@ -26,7 +27,7 @@ func durationRule(r *reader) {
 			continue
 		}
 		for _, f := range t.lengths {
-			if weight := t.lengthWeight(f.Start-t.start, f.End-t.start); weight > 0 {
+			if weight := max(t.lengthWeight(f.Start-t.start, f.End-t.start), r.besideWindow(t, f)); weight > 0 {
 				r.state(f.Duration, weight, r.quote(t, "duration"))
 			}
 		}
@@ -38,7 +39,7 @@ func durationRule(r *reader) {
 
 // state notes a duration unless a better one is known.
 func (r *reader) state(d when.Duration, weight int, ev Evidence) {
-	if d.Length > 0 && weight > r.durations {
+	if d.Length >= time.Minute && weight > r.durations { // a shorter one is of a part
 		r.durations = weight
 		r.duration = &Duration{Length: d.Length, Approx: d.Approx, Stated: true, Evidence: ev}
 	}
@@ -74,6 +75,26 @@ func (r *reader) durationWithin(l label, weight int) {
 	if found := when.ScanDurations(l.value); len(found) == 1 && !isRate(l.value[found[0].End:]) && len(when.Scan(l.value)) == 0 {
 		r.state(found[0].Duration, weight, r.evidence(l.block, l.from, l.start+found[0].End, "duration"))
 	}
+}
+
+// besideWindow says how surely a length in brackets is that of the window before
+// it: down from 17:09 to 23:42 EST (6 hours and 33 minutes).
+func (r *reader) besideWindow(t *told, length when.FoundDuration) int {
+	if !t.has(downWord) || t.planned() {
+		return 0
+	}
+	for _, f := range t.times {
+		if f.Until == nil || f.End > length.Start {
+			continue
+		}
+		between := strings.TrimSpace(r.masked(t.block)[f.End:length.Start])
+		for _, w := range [...]string{"(", "(a period of", "(a total of", "(for", "for", ", for"} {
+			if strings.TrimSuffix(between, " approximately") == w || between == w {
+				return 26
+			}
+		}
+	}
+	return 0
 }
 
 // isRate reports whether a length is only a step: 5 minutes per day.

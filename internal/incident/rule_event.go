@@ -99,7 +99,11 @@ func (l *log) read() bool {
 		if sig.topic == detectedVerb || sig.topic == foundVerb && known < 0 {
 			known = at
 		}
-		l.add(sig.of, l.spans[l.from+at].At, weight, l.quoteEntry(&l.entries[l.from+at], "event"))
+		span := l.spans[l.from+at]
+		if sig.of == resolved && !span.End.IsZero() { // 02:05–02:08: gradual recovery
+			span.At = span.End
+		}
+		l.add(sig.of, span.At, weight, l.quoteEntry(&l.entries[l.from+at], "event"))
 	}
 	return any
 }

@@ -104,6 +104,20 @@ func splitMatter(src []byte) (matter, error) {
 	return m, nil
 }
 
+// BlankMatter returns a file with nothing left of its front matter but the line
+// ends.
+func BlankMatter(src []byte) []byte {
+	_, lang := openingLine(src)
+	if lang == nil || lang.delimiters {
+		return src
+	}
+	block, _ := throughMatter(src, lang)
+	if len(block) == len(src) {
+		return src
+	}
+	return append(bytes.Repeat([]byte("\n"), bytes.Count(block, []byte("\n"))), src[len(block):]...)
+}
+
 // throughMatter is the part of src that ends with its front matter: all that
 // the frontmatter package, which copies what it reads, needs to see of a file.
 // inside is what stands between the delimiters. Where nothing closes the block,

@@ -248,6 +248,10 @@ func (st *Stamp) readTime(s string) int {
 	if st.Date.IsZero() {
 		return 0
 	}
+	if c, ok := ReadBareClock(s[:min(4, len(s))]); ok && strings.HasPrefix(s[4:], ":") && (len(s) == 5 || !isDigit(s[5])) { // 2022-02-02 1625: text
+		st.Clock = c
+		return 4
+	}
 	if hour, n := digits(s, 2); n == 2 && clockPair(s[n:], ".") > 0 && ends(s[n+3:]) {
 		minute, _ := digits(s[n+1:], 2)
 		c := Clock{Hour: hour, Minute: minute, Precision: Minute}
