@@ -2,8 +2,11 @@ package markdown
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"sort"
+
+	"github.com/yuin/goldmark/ast"
 )
 
 // Mark names a stretch of the text, so that a page can link to it: the words
@@ -50,30 +53,73 @@ func (m *marker) reach(start, end int) (first, last int) {
 	return first, last
 }
 
-// markedText writes the text of the source from start to end, with the marks
-// that begin in it or before it. Each is placed once, at the first text it
-// covers; of two that overlap, the first is an empty element.
-func (w *recorder) markedText(start, end int) {
-	m, at := &w.marks, start
+// stretch is text nodes that follow each other: goldmark ends a node at each byte
+// that might have begun something, and at each line.
+type stretch struct {
+	text *ast.Text // that is written next, nil at the end
+	at   int       // the offset in the source up to which it is written
+}
+
+// follow returns the text node that continues a stretch after t, or nil.
+func follow(t *ast.Text) *ast.Text {
+	if next, ok := t.NextSibling().(*ast.Text); ok && markable(t) && markable(next) && t.Segment.Stop <= next.Segment.Start {
+		return next
+	}
+	return nil
+}
+
+// continues reports whether t is in a stretch that begins before it.
+func continues(t *ast.Text) bool {
+	before, ok := t.PreviousSibling().(*ast.Text)
+	return ok && follow(before) == t
+}
+
+// markable reports whether offsets into a text are offsets into the source.
+func markable(t *ast.Text) bool { return !t.IsRaw() && t.Segment.Padding == 0 }
+
+// write writes a stretch up to an offset.
+func (s *stretch) write(w *recorder, to int) {
+	for ; s.text != nil; s.text = follow(s.text) {
+		segment := s.text.Segment
+		from, stop := max(s.at, segment.Start), min(to, segment.Stop)
+		if from < stop {
+			w.text(w.doc.Source[from:stop])
+			s.at = stop
+		}
+		if to <= segment.Stop {
+			return
+		}
+		w.lineBreak(s.text)
+	}
+}
+
+// markedText writes the stretch that t begins, with the marks that begin in it or
+// before it. Each is placed once, at the first stretch it covers; of two that
+// overlap, the first is an empty element.
+func (w *recorder) markedText(t *ast.Text) {
+	start, end := t.Segment.Start, t.Segment.Stop
+	for next := follow(t); next != nil; next = follow(next) {
+		end = next.Segment.Stop
+	}
+	m, s := &w.marks, stretch{t, start}
 	first, last := m.reach(start, end)
 	for i := first; i < last; i++ {
 		one := m.marks[i]
 		if m.done[i] || one.End <= start {
 			continue
 		}
-		from, to := max(one.Start, at), min(one.End, end)
+		from, to := max(one.Start, s.at), min(one.End, end)
 		if i+1 < last && m.marks[i+1].Start < to {
 			to = from // leave the words to the next
 		}
-		to = max(from, to)
-		w.text(w.doc.Source[at:from])
+		s.write(w, from)
 		w.str(`<span class="evidence" id="`)
 		w.ownID(one.ID)
 		w.str(`">`)
-		w.text(w.doc.Source[from:to])
+		s.write(w, to)
 		w.str("</span>")
-		at, m.done[i] = to, true
+		m.done[i] = true
 		m.placed = append(m.placed, one.ID)
 	}
-	w.text(w.doc.Source[at:end])
+	s.write(w, math.MaxInt)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -42,6 +43,58 @@ func TestMarksStandWhereTheirWordsStand(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAMarkCoversItsWordsWhole(t *testing.T) {
+	for name, c := range map[string]struct{ src, words, want string }{
+		"to the last word":   {"The outage lasted 27 minutes.", "The outage lasted 27 minutes", `<p>[The outage lasted 27 minutes].</p>`},
+		"with a tilde":       {"at ~17:20 UTC it broke", "~17:20 UTC", `<p>at [~17:20 UTC] it broke</p>`},
+		"with an entity":     {"an R&amp;D cluster was down", "R&amp;D cluster", `<p>an [R&amp;D cluster] was down</p>`},
+		"over lines":         {"> It was  \n> down for\n> two hours.", "was  \n> down for\n> two", "<blockquote>\n<p>It [was<br>\ndown for\ntwo] hours.</p>\n</blockquote>"},
+		"to the end of one":  {"It was down\nfor hours.", "was down", "<p>It [was down]\nfor hours.</p>"},
+		"from a line's edge": {"It was\n   down.", "\n   down", "<p>It was[\ndown].</p>"},
+		"up to emphasis":     {"It was down *for hours*.", "down *for", `<p>It was [down ]<em>for hours</em>.</p>`},
+		"in a table":         {"|a|\n|-|\n|b \\| c d e|\n", `b \| c d`, "<td>[b | c d] e</td>"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			at := strings.Index(c.src, c.words)
+			html := string(Parse([]byte(c.src), Options{}).Render(Mark{"m", at, at + len(c.words)}).HTML)
+			want := strings.NewReplacer("[", `<span class="evidence" id="m">`, "]", "</span>").Replace(c.want)
+			if !strings.Contains(html, want) {
+				t.Errorf("got %s, want %s", html, want)
+			}
+		})
+	}
+}
+
+func FuzzMarksAddNothingButTheirElements(f *testing.F) {
+	for _, src := range []string{"The outage lasted 27 minutes.", "> at ~ten *it  \n> broke* at once", "- ten[^1] six\n\n[^1]: a b\n  c", "|a b|\n|-|\n|`c` d|", "a\n\tb ![c d](e) f"} {
+		f.Add(src, 4, 14, 9, 20)
+	}
+	f.Fuzz(func(t *testing.T, src string, start, end, start2, end2 int) {
+		if !utf8.ValidString(src) || strings.ContainsAny(src, `<&\`) { // which must not be cut in two
+			return
+		}
+		for _, at := range []int{start, end, start2, end2} {
+			if at < 0 || at >= len(src) || !utf8.RuneStart(src[at]) {
+				return
+			}
+		}
+		want := string(Parse([]byte(src), Options{}).Render().HTML)
+		body := Parse([]byte(src), Options{}).Render(Mark{"m..1", start, end}, Mark{"m..2", start2, end2})
+		got := string(body.HTML)
+		for _, id := range body.Placed {
+			before, after, ok := strings.Cut(got, `<span class="evidence" id="`+id+`">`)
+			words, rest, closed := strings.Cut(after, "</span>")
+			if !ok || !closed || strings.Contains(strings.ReplaceAll(words, "<br>", ""), "<") {
+				t.Fatalf("%q: bad mark %s in %s", src, id, body.HTML)
+			}
+			got = before + words + rest
+		}
+		if got != want {
+			t.Errorf("%q: without its marks %q, want %q", src, got, want)
+		}
+	})
 }
 
 func TestMarksInFootnotesAreFound(t *testing.T) {

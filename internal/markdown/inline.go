@@ -34,18 +34,23 @@ func renderText(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
 		w.escape(t.Segment.Value(w.doc.Source))
 		return ast.WalkContinue
 	}
-	if len(w.marks.marks) > 0 && t.Segment.Padding == 0 {
-		w.markedText(t.Segment.Start, t.Segment.Stop)
-	} else {
+	if len(w.marks.marks) == 0 || !markable(t) {
 		w.text(t.Segment.Value(w.doc.Source))
+		w.lineBreak(t)
+	} else if !continues(t) {
+		w.markedText(t)
 	}
+	return ast.WalkContinue
+}
+
+// lineBreak writes the end of a line, where there is one after t.
+func (w *recorder) lineBreak(t *ast.Text) {
 	switch {
 	case t.HardLineBreak():
 		w.str("<br>\n")
 	case t.SoftLineBreak():
 		w.str("\n")
 	}
-	return ast.WalkContinue
 }
 
 func renderEmphasis(w *recorder, n ast.Node, entering bool) ast.WalkStatus {
