@@ -52,21 +52,12 @@ var scratch = sync.Pool{New: func() any { return new(document) }}
 // maxScratch is how many blocks of a post are worth to keep room for.
 const maxScratch = 4096
 
-// release gives a document back. Nothing of it may be used any more.
+// release gives a document back. Nothing of it may be used any more. What its
+// room still refers to lives until the next post, which matters little.
 func (d *document) release() {
 	if cap(d.memos) > maxScratch {
 		return
 	}
-	clear(d.blocks)
-	clear(d.memos)
-	clear(d.labelled)
-	clear(d.entries)
-	clear(d.told)
-	clear(d.sentences)
-	clear(d.cells)
-	clear(d.parts[:cap(d.parts)])
-	clear(d.facts)
-	clear(d.says)
 	*d = document{
 		blocks: d.blocks[:0], places: d.places[:0], memos: d.memos[:0], arena: d.arena.empty(),
 		regions: d.regions[:0], leads: d.leads[:0], found: d.found[:0], entries: d.entries[:0], labelled: d.labelled[:0],
@@ -88,6 +79,7 @@ func newDocument(src Source) *document {
 	d.src, d.text = src, src.Text
 	d.blocks = cut(d.blocks, d.text, src.BodyLine)
 	d.memos = slices.Grow(d.memos, len(d.blocks))[:len(d.blocks)]
+	clear(d.memos)
 	d.title = d.readTitle()
 	d.places = slices.Grow(d.places, len(d.blocks))[:len(d.blocks)]
 	locate(d)

@@ -58,6 +58,9 @@ func (d *document) labelAt(out []label, i, from, to int) []label {
 	if colon < 1 || strings.HasPrefix(raw[colon+1:], "/") || strings.IndexByte(raw[:colon], '\n') >= 0 {
 		return out
 	}
+	if head := strings.TrimLeft(raw, "*_ "); '0' <= head[0] && head[0] <= '9' { // a time rather than a name
+		return out
+	}
 	text := d.masked(i)[from:to]
 	value := strings.TrimLeft(text[colon+1:], " \n\t")
 	return addLabel(out, label{block: i, full: text[:colon], value: strings.TrimRight(value, " \n\t"), start: to - len(value), from: from})

@@ -224,10 +224,13 @@ var entryNames = map[string]moment{
 	"detection": detected + 1, "detected": detected + 1, "resolution": resolved + 1, "resolved": resolved + 1, "recovery": resolved + 1, "recovered": resolved + 1,
 }
 
+// beforeName tells the bytes that may stand before the name of an entry.
+var beforeName = [256]bool{' ': true, '-': true, ':': true, '|': true, '*': true, '\n': true, '\t': true}
+
 // entryName returns the name of an entry in lower case, empty where it has none
 // or tells of what has only begun.
 func entryName(text string) string {
-	text = trimDashes(text, " -:|*\n\t")
+	text = trimDashes(text, &beforeName)
 	colon := strings.IndexByte(text[:min(len(text), 12)], ':')
 	if colon < 0 {
 		return ""

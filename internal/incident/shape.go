@@ -120,7 +120,7 @@ func (d *document) newEntry(i, start, end, from, to int, st when.Stamp) entry {
 func (e *entry) text() string {
 	told := e.told
 	if e.slip == "" {
-		told = trimDashes(afterPlaceholder(told), " \t\n-:|,.)]>")
+		told = trimDashes(afterPlaceholder(told), &afterTime)
 	}
 	if told == "" {
 		if body := sentences(e.body); len(body) > 0 {
@@ -133,12 +133,15 @@ func (e *entry) text() string {
 	return tidied(told)
 }
 
+// afterTime tells the bytes that may divide a time from what happened.
+var afterTime = [256]bool{' ': true, '\t': true, '\n': true, '-': true, ':': true, '|': true, ',': true, '.': true, ')': true, ']': true, '>': true}
+
 // trimDashes returns s without the dashes, and the bytes of a set, that it
 // begins with.
-func trimDashes(s, set string) string {
+func trimDashes(s string, set *[256]bool) string {
 	for s != "" {
 		switch {
-		case strings.IndexByte(set, s[0]) >= 0:
+		case set[s[0]]:
 			s = s[1:]
 		case strings.HasPrefix(s, "–"), strings.HasPrefix(s, "—"):
 			s = s[len("–"):]
