@@ -163,7 +163,7 @@ func (c *cutter) opensTimeline() bool {
 		switch b := &c.blocks[i]; {
 		case b.kind == heading:
 			return strings.Contains(b.text, "imeline") || strings.Contains(b.text, "TIMELINE")
-		case b.kind != paragraph || b.dated():
+		case b.kind != paragraph || look(b.text)&stamps != 0: // what the block holds is noted only later
 			return false
 		}
 	}
