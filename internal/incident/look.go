@@ -58,10 +58,8 @@ func newGlance() *finder {
 		for _, sight := range list {
 			f.first |= bit
 			for _, set := range strings.Fields(sight) {
-				for c := range f.pass {
-					if inSet(byte(c), set) {
-						f.pass[c] |= bit
-					}
+				for _, c := range bytesOf(set) {
+					f.pass[c] |= bit
 				}
 				bit <<= 1
 			}
@@ -71,17 +69,26 @@ func newGlance() *finder {
 	return f
 }
 
-// inSet reports whether a byte is in a set of a sight.
-func inSet(c byte, set string) bool {
-	switch set[0] {
-	case '#':
-		return '0' <= c && c <= '9'
-	case '.':
-		return !isWord(c)
-	case '@':
-		return markup[c]
+// bytesOf returns the bytes of a set of a sight.
+func bytesOf(set string) []byte {
+	var in func(c byte) bool
+	switch set {
+	case "#":
+		return []byte("0123456789")
+	case ".":
+		in = func(c byte) bool { return !isWord(c) }
+	case "@":
+		in = func(c byte) bool { return markup[c] }
+	default:
+		return []byte(strings.Replace(set, "-", " ", 1))
 	}
-	return strings.IndexByte(strings.ReplaceAll(set, "-", " "), c) >= 0
+	var list []byte
+	for c := range 256 {
+		if in(byte(c)) {
+			list = append(list, byte(c))
+		}
+	}
+	return list
 }
 
 // look takes a quick look at a text. Its halves are looked at side by side, as
