@@ -31,6 +31,7 @@ type document struct {
 	starts    []int    // likewise
 	facts     []candidate
 	spans     []when.Span // of the entries
+	logSpans  []when.Span // of one log
 	log       []when.Entry
 	at        []int
 	says      []saying // of the entries of the timelines read
@@ -62,7 +63,7 @@ func (d *document) release() {
 		blocks: d.blocks[:0], places: d.places[:0], memos: d.memos[:0], arena: d.arena.empty(),
 		regions: d.regions[:0], leads: d.leads[:0], found: d.found[:0], entries: d.entries[:0], labelled: d.labelled[:0],
 		told: d.told[:0], cells: d.cells[:0], lengths: d.lengths[:0], parts: d.parts[:0], starts: d.starts[:0],
-		facts: d.facts[:0], spans: d.spans[:0], log: d.log[:0], at: d.at[:0], says: d.says[:0], sentences: d.sentences[:0],
+		facts: d.facts[:0], spans: d.spans[:0], logSpans: d.logSpans[:0], log: d.log[:0], at: d.at[:0], says: d.says[:0], sentences: d.sentences[:0],
 	}
 	scratch.Put(d)
 }

@@ -186,7 +186,8 @@ func (r *reader) resolveGroup(group int, at []int) {
 			list[k].Under = when.Date{}
 		}
 	}
-	for k, span := range frame.Resolve(list) {
+	r.logSpans = frame.AppendSpans(r.logSpans[:0], list)
+	for k, span := range r.logSpans {
 		r.spans[at[k]] = span
 	}
 }

@@ -88,7 +88,7 @@ func TestResolveKeepsTheOrderOfALog(t *testing.T) {
 		if runsBackward(entries) { // read as a log written newest first
 			return
 		}
-		spans := Frame{Day: Date{Year: 2024, Month: 2, Day: 28}}.Resolve(entries)
+		spans := Frame{Day: Date{Year: 2024, Month: 2, Day: 28}}.AppendSpans(nil, entries)
 		for i := 1; i < len(spans); i++ {
 			step := spans[i].At.Time.Sub(spans[i-1].At.Time)
 			if step < 0 && entries[i].Clock.seconds() < entries[i-1].Clock.seconds()-midnightStep || step.Hours() >= 24 {

@@ -44,16 +44,15 @@ const (
 	midnightStep = 6 * 3600
 )
 
-// Resolve turns the stamps of one log, in the order they are written, into
-// moments. A clock without a day takes it from the entry before or from the
-// frame, and moves on where it has passed midnight; a log written newest first
-// runs the other way. What cannot be known stays zero.
-func (f Frame) Resolve(entries []Entry) []Span {
-	spans := make([]Span, len(entries))
+// AppendSpans turns the stamps of one log, in the order they are written, into
+// moments, and adds them to a list. A clock without a day takes it from the entry
+// before or from the frame, and moves on where it has passed midnight; a log
+// written newest first runs the other way. What cannot be known stays zero.
+func (f Frame) AppendSpans(spans []Span, entries []Entry) []Span {
 	once := halfOnce(entries)
 	r := resolver{Frame: f, forward: once || !runsBackward(entries), halves: once || hasHalves(entries)}
 	for i := range entries {
-		spans[i] = r.next(entries[i])
+		spans = append(spans, r.next(entries[i]))
 	}
 	return spans
 }

@@ -23,7 +23,7 @@ func resolve(f Frame, log string) string {
 		entries = append(entries, Entry{st, under})
 	}
 	var out []string
-	for _, s := range f.Resolve(entries) {
+	for _, s := range f.AppendSpans(nil, entries) {
 		text := s.At.String()
 		if text == "" {
 			text = "?"
