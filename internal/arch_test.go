@@ -12,7 +12,7 @@ import (
 // order lists the packages from the bottom up: each may import only those
 // before it.
 var order = []string{
-	"pack", "pack/packtest", "flock", "cache", "appendjson", "escape",
+	"pack", "pack/packtest", "flock", "cache", "eight", "appendjson", "escape",
 	"diag", "lock", "external", "when", "media", "markdown/lex", "markdown", "post", "incident", "site/sitetest", "site", "theme/quick", "theme", "feed", "search", "card", "page", "check", "tree", "scaffold", "build", "diff", "serve",
 }
 

@@ -11,6 +11,7 @@
 //	pack      values to bytes and back, for what builds keep
 //	flock     a lock on a folder, against other processes
 //	cache     byte strings that outlive a build, in a folder that is safe to delete
+//	eight     looks at eight bytes of a text at once
 //	appendjson  JSON by appending
 //	escape    text with references for what means something, by appending
 //	diag      a finding in a file, and how it prints

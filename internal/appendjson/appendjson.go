@@ -6,8 +6,9 @@ package appendjson
 
 import (
 	"encoding/json"
-	"math/bits"
 	"unicode/utf8"
+
+	"candor/internal/eight"
 )
 
 // String appends a text. Bytes that are not UTF-8 become U+FFFD.
@@ -35,32 +36,21 @@ func String[T ~string | ~[]byte](dst []byte, text T) []byte {
 // eight at once, since most texts have long runs of them.
 func plain[T ~string | ~[]byte](text T, i int) int {
 	for ; i+8 <= len(text); i += 8 {
-		b := text[i : i+8]
-		w := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
-		if found := special(w); found != 0 {
-			return i + bits.TrailingZeros64(found)/8
+		if found := special(eight.At(text, i)); found != 0 {
+			return i + eight.First(found)
 		}
 	}
-	for i < len(text) && special(uint64(text[i]))&0x80 == 0 {
-		i++
-	}
-	return i
+	return min(len(text), i+eight.First(special(eight.Rest(text, i, ' '))))
 }
 
-const (
-	ones  = 0x0101010101010101
-	highs = 0x8080808080808080
-)
-
-// special sets the high bit of the first of eight bytes that does not stand for
-// itself. It may set that of bytes after it too.
-func special(w uint64) uint64 {
-	wide := w
-	control := w - ones*' '
-	quote := (w ^ ones*'"') - ones
-	backslash := (w ^ ones*'\\') - ones
-	return (wide | control | quote | backslash) & highs
+// special marks the first of eight bytes that does not stand for itself. It may
+// mark bytes after it too, since it subtracts where eight.Below adds: that is
+// shorter, but a byte may borrow from the next.
+func special(x uint64) uint64 {
+	control := x - eight.Ones*' '
+	quote := (x ^ eight.Ones*'"') - eight.Ones
+	backslash := (x ^ eight.Ones*'\\') - eight.Ones
+	return (x | control | quote | backslash) & eight.High
 }
 
 func decode[T ~string | ~[]byte](text T) (rune, int) {

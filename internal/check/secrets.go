@@ -1,9 +1,10 @@
 package check
 
 import (
-	"encoding/binary"
 	"hash/crc32"
 	"strings"
+
+	"candor/internal/eight"
 )
 
 // Secret is a credential in a text.
@@ -78,7 +79,7 @@ const stride = shortest - 8 + 1
 // enough for a token; an empty one says that there is none.
 func longWord(text string, from, stop int) (start, end int) {
 	for at := from; at < stop+stride && at+8 <= len(text); at += stride {
-		if anyBelow('-', text[at:at+8]) {
+		if eight.Below(eight.At(text, at), '-') != 0 { // no letter or digit is
 			continue
 		}
 		start, end = at, at
@@ -97,14 +98,6 @@ func longWord(text string, from, stop int) (start, end int) {
 		at = max(at, end-stride+1) // go on behind the word
 	}
 	return stop, stop
-}
-
-// anyBelow reports whether one of eight bytes is less than n, which no letter or
-// digit is.
-func anyBelow(n uint64, eight string) bool {
-	const ones = 0x0101010101010101
-	x := binary.LittleEndian.Uint64([]byte(eight))
-	return (x-n*ones)&^x&(ones<<7) != 0
 }
 
 // token reads the credential that a word is; rest is the text from the word on,

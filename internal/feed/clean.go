@@ -2,9 +2,10 @@ package feed
 
 import (
 	"bytes"
-	"encoding/binary"
 	"strings"
 	"unicode/utf8"
+
+	"candor/internal/eight"
 )
 
 // allowed reports whether r may stand in a feed. XML 1.0 (section 2.2) forbids
@@ -50,7 +51,7 @@ func cleanBytes(text []byte) []byte {
 func suspect(text []byte) bool {
 	seen, rest := byte(0), text
 	for ; len(rest) >= 8; rest = rest[8:] {
-		if printable(binary.LittleEndian.Uint64(rest)) {
+		if eight.Between(eight.At(rest, 0), ' ', '~') == eight.High {
 			continue
 		}
 		for _, c := range rest[:8] {
@@ -64,13 +65,6 @@ func suspect(text []byte) bool {
 		return seen&wide != 0 && !utf8.Valid(text)
 	}
 	return seen&control != 0 || bytes.ContainsFunc(text, func(r rune) bool { return !allowed(r) }) || !utf8.Valid(text)
-}
-
-// printable reports whether eight bytes are all between space and tilde.
-func printable(eight uint64) bool {
-	const ones, highs = 0x0101010101010101, 0x8080808080808080
-	below, above := eight-ones*' ', eight+ones
-	return (below|eight|above)&highs == 0
 }
 
 // What a byte may be a part of.

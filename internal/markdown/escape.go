@@ -1,6 +1,6 @@
 package markdown
 
-import "math/bits"
+import "candor/internal/eight"
 
 // escapes are the replacements for bytes that do not stand for themselves.
 var escapes = func() (t [256]*string) {
@@ -52,14 +52,11 @@ func escapable(s []byte) bool {
 }
 
 // nextSpecial returns the index of the first special byte of s from i on, its
-// length where there is none. It looks at eight bytes at a time.
+// length where there is none.
 func nextSpecial[T string | []byte](s T, i int) int {
 	for ; i+8 <= len(s); i += 8 {
-		b := s[i : i+8]
-		found := mayBeSpecial(uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56)
-		for ; found != 0; found &= found - 1 {
-			if at := i + bits.TrailingZeros64(found)/8; special[s[at]] {
+		for found := mayBeSpecial(eight.At(s, i)); found != 0; found &= found - 1 {
+			if at := i + eight.First(found); special[s[at]] {
 				return at
 			}
 		}
@@ -70,16 +67,13 @@ func nextSpecial[T string | []byte](s T, i int) int {
 	return i
 }
 
-// mayBeSpecial sets the high bit of those of eight bytes that are special, and
-// of some others.
+// mayBeSpecial marks those of eight bytes that are special, and some others.
+// It subtracts where eight.Below adds: that is shorter, but a byte may borrow
+// from the next, which then is marked in error.
 func mayBeSpecial(x uint64) uint64 {
-	const (
-		ones  = 0x0101010101010101
-		highs = ones << 7
-	)
-	control := (x - ones*' ') &^ x
-	quote := (x&^(ones*0x04) ^ ones*'"') - ones // " and &
-	angle := (x&^(ones*0x02) ^ ones*'<') - ones // < and >
-	noncharacter := (x ^ ones*0xEF) - ones
-	return (control | quote&^x | angle&^x | noncharacter&x) & highs
+	control := (x - eight.Ones*' ') &^ x
+	quote := (x&^(eight.Ones*0x04) ^ eight.Ones*'"') - eight.Ones // " and &
+	angle := (x&^(eight.Ones*0x02) ^ eight.Ones*'<') - eight.Ones // < and >
+	noncharacter := (x ^ eight.Ones*0xEF) - eight.Ones
+	return (control | quote&^x | angle&^x | noncharacter&x) & eight.High
 }

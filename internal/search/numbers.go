@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"slices"
 	"sync"
+
+	"candor/internal/eight"
 )
 
 // numbering gives each term a number. It is safe for concurrent use.
@@ -87,11 +89,9 @@ func (m *memo) short(letters uint64) (number, hash uint32) {
 func (m *memo) find(term []byte) (number, hash uint32) {
 	n := len(term)
 	if n <= 8 {
-		var room [8]byte
-		copy(room[:], term)
-		return m.short(binary.LittleEndian.Uint64(room[:]))
+		return m.short(eight.Rest(term, 0, 0))
 	}
-	first, last := binary.LittleEndian.Uint64(term), binary.LittleEndian.Uint64(term[n-8:])
+	first, last := eight.At(term, 0), eight.At(term, n-8)
 	t := &m.longs[(first*spread^last)*spread>>(64-longBits)]
 	if t.letters != string(term) {
 		number := m.all.of(term)

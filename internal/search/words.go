@@ -2,9 +2,10 @@ package search
 
 import (
 	"encoding/binary"
-	"math/bits"
 	"unicode"
 	"unicode/utf8"
+
+	"candor/internal/eight"
 )
 
 const wordMax = 32 // characters
@@ -106,27 +107,16 @@ func (w *words) run(text []byte) int {
 // letters and digits, up to the first that is not, and these in lower case, the
 // first in the lowest byte.
 func plainStart(text []byte) (n int, letters uint64) {
-	const (
-		each = 0x0101010101010101
-		high = 0x80 * each
-	)
 	var x uint64
 	if len(text) >= 8 {
-		x = binary.LittleEndian.Uint64(text)
+		x = eight.At(text, 0)
 	} else {
-		var room [8]byte
-		copy(room[:], text)
-		x = binary.LittleEndian.Uint64(room[:])
+		x = eight.Rest(text, 0, 0)
 	}
-	// Adding sets the high bit of all bytes from a character on.
-	low := x &^ high
-	digit := (low + (0x80-'0')*each) &^ (low + (0x80-'9'-1)*each)
-	low |= 0x20 * each
-	letter := (low + (0x80-'a')*each) &^ (low + (0x80-'z'-1)*each)
-	other := ^(digit | letter) | x
-	n = bits.TrailingZeros64(other&high) / 8
+	found := eight.Between(x, '0', '9') | eight.Between(x|eight.Ones*0x20, 'a', 'z')
+	n = eight.First(found ^ eight.High)
 	x &= 1<<(8*n) - 1
-	return n, x | x>>1&(0x20*each) // only letters have 0x40
+	return n, x | x>>1&(eight.Ones*0x20) // only letters have 0x40
 }
 
 // flush ends the run under way.

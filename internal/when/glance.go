@@ -1,8 +1,9 @@
 package when
 
 import (
-	"math/bits"
 	"strings"
+
+	"candor/internal/eight"
 )
 
 // MayHold reports whether a number of a text may be part of a time. It is a
@@ -36,23 +37,15 @@ func mayBeDigits(s string, n int) bool {
 }
 
 // FirstDigit returns where the first digit of a text stands, its length where
-// there is none. It looks at eight bytes at a time: an addition leaves in the
-// high bit of each whether it is at least as large as a number.
+// there is none.
 func FirstDigit(text string) int {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
 	i := 0
 	for ; i+8 <= len(text); i += 8 {
-		s := text[i : i+8]
-		x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-		low := x &^ high
-		if found := (low + (0x80-'0')*ones) &^ (low + (0x80-'9'-1)*ones) &^ x & high; found != 0 {
-			return i + bits.TrailingZeros64(found)/8
+		if found := eight.Between(eight.At(text, i), '0', '9'); found != 0 {
+			return i + eight.First(found)
 		}
 	}
-	for i < len(text) && !isDigit(text[i]) {
-		i++
-	}
-	return i
+	return min(len(text), i+eight.First(eight.Between(eight.Rest(text, i, 0), '0', '9')))
 }
 
 // goesOn reports whether a time may go on so after one or two digits: with
