@@ -44,7 +44,7 @@ func newCalendar(d *document, entries []entry) calendar {
 			break
 		}
 	}
-	c := calendar{frame: f, written: f.Day != published && !f.Day.IsZero() || !firstFull(title, labelled, first, firstInEntries(entries)).IsZero() || !loneDay(entries).IsZero()}
+	c := calendar{frame: f, written: f.Day != published && !f.Day.IsZero() || !firstFull(title, labelled, first, named, firstInEntries(entries)).IsZero() || !loneDay(entries).IsZero()}
 	c.stated = d.statedZone()
 	c.zone, c.shared = d.zones(entries, c.stated)
 	return c

@@ -211,7 +211,7 @@ func (l *log) endsElsewhere() bool {
 // work already.
 func (l *log) engagedBy(k int) bool {
 	for i := range l.says[:k+1] {
-		if l.says[i].has(engaged) {
+		if k > 0 && l.says[i].has(engaged) {
 			return true
 		}
 	}

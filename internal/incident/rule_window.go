@@ -30,6 +30,9 @@ func (r *reader) window(t *told, f when.Found) bool {
 	if !plausible(f, span) {
 		return false
 	}
+	if length := span.End.Instant().Sub(span.At.Instant()); !f.Clock.IsZero() && 0 <= length && length < time.Minute { // of a part of it
+		return false
+	}
 	ev := r.quote(t, "window")
 	if f.Clock.IsZero() && f.Until.Clock.IsZero() { // its last day may be any between the end and its tidying up
 		r.add(started, span.At, faint, ev)

@@ -16,7 +16,11 @@ func lineEntries(d *document, out []entry) []entry {
 			continue
 		}
 		if d.places[i].region > 0 {
-			out = d.paragraphEntries(out, i, false)
+			if d.isDayAbove(i) {
+				out = append(out, d.dayEntry(i))
+			} else {
+				out = d.paragraphEntries(out, i, false)
+			}
 			continue
 		}
 		first, j := len(out), i
@@ -38,6 +42,29 @@ func lineEntries(d *document, out []entry) []entry {
 		i = max(i, j-1)
 	}
 	return out
+}
+
+// isDayAbove reports whether a paragraph is only the day of the items under it,
+// of which the first has no time of its own.
+func (d *document) isDayAbove(i int) bool {
+	if i+1 >= len(d.blocks) || d.blocks[i+1].kind != item || !d.lead(i+1).IsZero() {
+		return false
+	}
+	st := d.lead(i)
+	return !st.Date.IsZero() && st.Clock.IsZero() && st.Until == nil && endsLine(d.masked(i)[st.end:])
+}
+
+// dayEntry is the entry of a day that stands above what happened on it.
+func (d *document) dayEntry(i int) entry {
+	st := d.lead(i)
+	e := d.newEntry(i, 0, len(d.blocks[i].text), st.start, st.end, st.Stamp)
+	var b strings.Builder
+	for j := i + 1; j < len(d.blocks) && d.blocks[j].kind == item && b.Len() < maxBody; j++ {
+		b.WriteString(d.masked(j))
+		b.WriteString("\n")
+	}
+	e.body = b.String()
+	return e
 }
 
 // paragraphEntries adds the entries of one paragraph. Strict ones begin with
