@@ -77,6 +77,9 @@ func (l *locator) heading(i int, b *block) {
 	st := &l.doc.lead(i).Stamp
 	timed := !st.Clock.IsZero()
 	if timed && l.region > 0 { // one heading per event, whatever its level
+		if !st.Date.IsZero() && !l.days[b.level].IsZero() {
+			l.days[b.level] = st.Date
+		}
 		return
 	}
 	if l.level == 7 {

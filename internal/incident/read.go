@@ -263,6 +263,8 @@ func (r *reader) reports(in *Incident) bool {
 		return false
 	case r.named(), r.isTracked():
 		return clocks(r.entries) >= 2 || facts > 0 || in.Duration != nil || in.Severity != nil || in.Services != nil || r.tellsPast() || r.tellsTrouble()
+	case timed && headed > 2 && facts > 0:
+		return true
 	case facts == 0:
 		return timed && headed > 1 && (r.speaksOfTrouble() || r.structured())
 	case r.structured(), timed && inLog > 1:

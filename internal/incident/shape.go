@@ -296,7 +296,7 @@ func (d *document) inSection(i, j int) bool {
 	for k := i + 1; k <= j; k++ {
 		b := &d.blocks[k]
 		if b.kind == heading && b.level <= d.blocks[i].level {
-			if d.lead(k).Clock.IsZero() {
+			if st := d.lead(k); st.Clock.IsZero() || !st.Date.IsZero() {
 				return false
 			}
 		}

@@ -100,7 +100,7 @@ var vocabulary = [topicCount][]string{
 	startedMark: {
 		trouble + " start|starts|started|begin|begins|began|beginning", "outage|disruption occurs|occurred", "start|beginning of incident|outage|impact|downtime",
 		"fault|faults occurs|occurred|occur|began|begins|started", "customer|user impact begins|began|starts|started",
-		"service disruption|degradation begins|began|starts|started", "first recorded|observed|seen .. error|errors|failures|failure|fails|fail|failed", "onset of .. disruption|outage|impact|incident|degradation",
+		"service disruption|degradation begins|began|starts|started", "onset of .. disruption|outage|impact|incident|degradation",
 	},
 	startedVerb: {
 		"went|goes|go down|offline|dark", "became|become|becomes unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become|becomes completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
@@ -112,12 +112,12 @@ var vocabulary = [topicCount][]string{
 		deeds + " fail|fails|error|errored|timeout|hang|hangs", machines + " returning|return|returns 404|404s|500|500s|502|502s|503|503s|504|504s|errors", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
 		"chain|chains|network|blocks|production halt|halts|halted|stall|stalls|stalled", machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
 		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter|run", "start|starts|started|begin|begins|began encountering|getting|piling|showing|running",
-		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was lost|cut|out", "caused|causes .. outage|downtime|failures|errors|unavailable|unreachable|inaccessible|down|offline", "unauthorized|unauthorised access .. gained|obtained", "power lost|fails|failed|cut|loss|failure",
+		deeds + " is|are|was|were refused|rejected|declined|dropped|blocked|denied", "connection|connections .. refused", "users|customers|clients .. unable to", "stop|stops|stopped being", "power is|was lost|cut|out", "cause|causes|caused .. to crash|fail|hang", "caused|causes .. outage|downtime|failures|errors|unavailable|unreachable|inaccessible|down|offline", "unauthorized|unauthorised access .. gained|obtained", "power lost|fails|failed|cut|loss|failure",
 		machines + " does|did|do not start|boot|respond|load|come|work", "node|nodes entered|enter|enters|went|go|goes|became|become|becomes|turned notready|unready|unhealthy",
 		machines + " unreachable|unavailable|down|offline|inaccessible|unresponsive",
 		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
 		"start|starts|started|begin|begins|began .. failing|degrading", "is|are down|unavailable|unreachable|inaccessible|unresponsive", "is|was|went hard|completely|fully|totally down|offline",
-		"certificate|certificates|cert .. expires|expired", "first appearance|occurrence|occurrences|instance of .. error|errors|issue|problem|failure|failures", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
+		"certificate|certificates|cert .. expires|expired", "first recorded|observed|seen .. error|errors|failures|failure|fails|fail|failed", "first appearance|occurrence|occurrences|instance of .. error|errors|issue|problem|failure|failures", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
 	},
 	detectedMark: {"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection", "aware"},
 	detectedVerb: {
@@ -148,7 +148,7 @@ var vocabulary = [topicCount][]string{
 	},
 	resolvedVerb: {
 		"back|comes|came|returns|returned|return online|up", "chain|network|production resume*", "last observed|seen|recorded|failed error|errors|failure|failures|request", "last observed|seen|recorded .. error|errors|failure|failures", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "goes|went|gone back to 100|normal|baseline", "issue|issues|problem|problems|errors goes|go|went|gone away", "fix|patch works|worked", "works|working|available|accessible|reachable|operational again", "remediation complete|completed", "complete|completed|completes remediation|recovery|restoration", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
-		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "traffic|service|services|everything|system|systems|site|website|app|application|api|functionality working|works|operating as intended|expected|usual|normal", "confirm|confirms|confirmed .. works", "backlog|queue|queues .. cleared|drained|empty|flushed",
+		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "traffic|service|services|everything|system|systems|site|website|app|application|api|functionality working|works|operating as intended|expected|usual|normal", "confirm|confirms|confirmed .. works|fine|okay", "backlog|queue|queues .. cleared|drained|empty|flushed",
 	},
 	mitigatedMark: {
 		"mitigated", "repaired", "stabilized|stabilised", trouble + " contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
@@ -159,7 +159,7 @@ var vocabulary = [topicCount][]string{
 		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
 		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rollback|roll-back performed|executed", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
 		"failed|fails over", "rolled|rolls|roll back", "rolled|rolls|roll the|this|that|our|it|them|all|everything|production|prod|prow|to|deployment|release|version|change|changes .. back", "traffic|requests|load|users .. moved|shifted|switched|rerouted|redirected|routed|diverted", "flag|feature|job|rule|integration|plugin|endpoint|automation .. disabled|stopped|paused|killed|off", "turn|turns|turned off", "halt|halts|halted|pause|pauses|paused|freeze|freezes|froze .. " + haltable, haltable + " is|are|was|were|has|have paused|halted|frozen",
-		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block*|quarantine* .. account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
+		"disable*|revoke*|suspend*|freeze|freezes|froze|frozen|rotate*|block*|quarantine* .. pattern|traffic|ips|addresses|account|accounts|token|tokens|key|keys|credentials|secrets|access|user|users|domain|attacker",
 		"account|accounts|token|tokens|key|keys|credentials|link|access|version|versions|package|packages|certificate .. revoked|disabled|removed|rotated|unpublished|yanked|invalidated|suspended|blocked|deleted|destroyed|deactivated",
 		"firewall|waf|rate|blocking rule|rules|limit|limits deployed|applied|added|enabled|tightened", "patched|patches|patch production|prod", "changed|switched|moved|updated|restarted|rebooted .. to restore|mitigate|alleviate|relieve",
 	},
@@ -176,19 +176,19 @@ var vocabulary = [topicCount][]string{
 	announced:   {"notified|notifies|informed|informs|emailed|emails customers|users|everyone|all|affected|stakeholders|subscribers", "notified|notifies|informed|informs|emailed|emails .. list|lists", "notified|notifies|informed|informs|contacted|contacts .. holder|owner|owners|registrar|vendor|authorities|police", "customers|users|stakeholders|list|lists is|was|are|were notified|informed|emailed"},
 	alertWord:   {"alert|alerts|alarm|alarms|pagerduty|pingdom|nagios|icinga|opsgenie"},
 	reporting: {
-		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered|observed",
+		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered",
 	},
 	rehearsal: {"staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment|changes", "to|on|in staging|dev"},
 	goingOn: {
 		"fully|completely|entirely down|unavailable|offline", "still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. report|reports|reported", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "still full|slow|degraded",
-		"persist|persists|recurs|recurred|reoccurs|reoccurred|reappears", "continues to", "problem|problems|issue|errors|error returns|returned|persisted", "did not|didnt .. help|work|fix|resolve",
+		"persist|persists|recurs|recurred|reoccurs|reoccurred|reappears", "continues to", "problem|problems|issue|errors|error returns|returned|persisted", "did not|didnt .. help|work|fix|resolve|solve",
 	},
 	startedTold: {
 		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
 		"start|started|began encountering|failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error|increase|rise|degrade|slow|climb|spike",
 		"failing since", deeds + " were|was failing|refused|rejected|unable", "returned|returning errors|500s|503s|502s", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
 		trouble + " started|began|starts|begins", "caused|causes an|a|the outage|disruption", "stopped creating|producing|working|responding|serving|processing|accepting|syncing|producing|finalizing|sending|receiving|loading",
-		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "experienced|suffered .. exhaustion|failure|failures", "experienced|suffered intermittent|widespread|partial|significant|several|multiple|elevated outages|disruptions|interruptions|errors|failures|timeouts|latency", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked", "attacker|attackers|hacker|hackers|exploiter exploited|drained|gained|compromised|executed|launched", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable|timeouts|errors|slow",
+		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "experienced|suffered .. degradation|failure|failures|spike|slowdown|interruption|exhaustion|incident", "experienced|suffered intermittent|widespread|partial|significant|several|multiple|elevated outages|disruptions|interruptions|errors|failures|timeouts|latency", "outage began|started|occurred", "was|were compromised|breached|attacked|hacked", "attacker|attackers|hacker|hackers|exploiter exploited|drained|gained|compromised|executed|launched", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable|timeouts|errors|slow",
 	},
 	detectedTold: {
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed", "made aware", "problem|issue|incident|outage|error|errors|bug|vulnerability was|were detected|discovered|noticed|reported|spotted", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
@@ -201,7 +201,7 @@ var vocabulary = [topicCount][]string{
 	},
 	mitigatedDay: {"taken .. action|actions|steps|measures"},
 	resolvedTold: {
-		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "was|were|is up again", "ending at", "was|were|been|is resolved",
+		"returned|back|restored|return to normal|baseline|full", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "up again", "ending at", "was|were|been|is resolved",
 		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "lasted|lasting until|till", "working|works|worked again|normally", "available|accessible|reachable|operational again", "backlog .. cleared|processed|drained|empty", "down|unavailable|offline|outage|degraded|disrupted|unreachable|inaccessible|affected|impacted|interrupted .. until|till", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
 	},
 	fullyTold: {"fully|completely restored|recovered|operational|resolved|functional", "back to full function|functionality|operation|service|capacity|strength"},
@@ -215,7 +215,7 @@ var vocabulary = [topicCount][]string{
 	deployWord:  {"we deployed|released|shipped|merged|pushed|rolled|ran|upgraded", "deployed|deployment|release|upgrade|rollout|migration"},
 	atOnce:      {"during|right|immediately|directly|shortly|straight .. deployment|deploy|upgrade|release|rollout|migration|change", "right|immediately|directly|straight after|afterwards|afterward", "from this|that|then time|moment|point|on"},
 	brokeAtOnce: {"didnt|did|doesnt boot|start|respond|work|not", "anymore", "no longer"},
-	outageNoun:  {"outage|downtime|incident|disruption|interruption|degradation|unavailability|blackout", "service|partial|full|complete|total|major outage|downtime|disruption|degradation|interruption"},
+	outageNoun:  {"outage|downtime|incident|disruption|interruption|degradation|unavailability|blackout", "cascading failure", "service|partial|full|complete|total|major outage|downtime|disruption|degradation|interruption"},
 	ofOutage:    {"of downtime|unavailability|outage|disruption|degradation|interruption|degraded|errors|impact|partial|full|complete|total"},
 	outageWas:   {"outage|downtime|disruption|interruption was|of|totaled|totalled", "outage|downtime time|duration was|is", "total|overall downtime|outage"},
 	lasting:     {"lasting|lasted|lasts", "lasting|lasted for", "totaling|totalling"},
@@ -231,9 +231,9 @@ var vocabulary = [topicCount][]string{
 	},
 	periodOf:     {"period|window|span of"},
 	toTheEnd:     {"to .. fix|resolve|recover|restore|mitigate|resolution|recovery|repair", "until .. fixed|resolved|restored|recovered|back|deployed", "before .. fixed|resolved|restored|recovered|back", "from the start|beginning of the incident|outage"},
-	otherOutage:  {"similar|previous|prior|earlier|past|comparable outage|outages|incident|incidents|problem|issue"},
+	otherOutage:  {"occurred|happened|seen .. previously", "similar|previous|prior|earlier|past|comparable outage|outages|incident|incidents|problem|issue"},
 	plannedFor:   {"planned|scheduled|expected|budgeted|warned", "followed by"},
-	severalTimes: {"longest|shortest|average|median|mean|typical", "outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
+	severalTimes: {"undetected|unnoticed", "not noticed|detected|discovered", "longest|shortest|average|median|mean|typical", "outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
 	thePast:      {"last|past|next|previous|first|another|up"},
 	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "next|up", "ago|later|earlier|before|delay|behind|old", "maintenance|scheduled|planned"},
 	modal:        {"will|would|should|could|might|if|usually|typically|normally|may"},
@@ -251,7 +251,7 @@ var vocabulary = [topicCount][]string{
 		"caused|causing .. outage|downtime|failures|errors|incident|fail|fails", "we discovered|noticed|detected|received|identified", "failed|failing to", "could not", "stopped working", "experienced", "unusable", "apologize|apologise|apologies", "sorry",
 	},
 	incidentTalk: {
-		"outage|outages|incident|incidents|downtime|postmortem|post-mortem|disruption|degradation|unavailable|unreachable|on-call|oncall|rollback|paged|pager|breach|vulnerability|compromised", "root cause", "data loss", "security disclosure",
+		"outage|outages|incident|incidents|downtime|postmortem|post-mortem|disruption|degradation|unavailable|unreachable|on-call|oncall|rollback|paged|pager|breach|vulnerability|compromised", "root cause", "data loss", "security disclosure", "crash loop|loops", "crash-loop|crash-looping|crashloop|crashlooping",
 		"high|elevated|increased error|errors", "site|service|api|database|server|servers|cluster|users|customers|requests .. down|failed|failing|errors|unable|degraded",
 	},
 	apology: {"apologize|apologise|apologies|sorry"},

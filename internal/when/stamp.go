@@ -248,7 +248,7 @@ func (st *Stamp) readTime(s string) int {
 	if st.Date.IsZero() {
 		return 0
 	}
-	if c, ok := ReadBareClock(s[:min(4, len(s))]); ok && strings.HasPrefix(s[4:], ":") && (len(s) == 5 || !isDigit(s[5])) { // 2022-02-02 1625: text
+	if c, ok := ReadBareClock(s[:min(4, len(s))]); ok && st.Date.Year > 0 && endsClock(s[4:]) { // 2022-02-02 1625: text
 		st.Clock = c
 		return 4
 	}
@@ -261,6 +261,12 @@ func (st *Stamp) readTime(s string) int {
 		}
 	}
 	return 0
+}
+
+// endsClock reports whether four digits before s are a clock rather than a
+// number: nothing follows on the line, or a colon.
+func endsClock(s string) bool {
+	return s == "" || s[0] == '\n' || s[0] == ':' && (len(s) == 1 || !isDigit(s[1]))
 }
 
 // readLateYear reads the year that follows the clock: Aug 22 00:00:00 UTC 2024.
