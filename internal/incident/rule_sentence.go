@@ -43,7 +43,7 @@ const reach = 120
 // that tell of it, in the same clause.
 func (r *reader) tellMoment(t *told, what telling) bool {
 	h, ok := t.find(what.topic, true)
-	if !ok || what.of == mitigated && t.has(goingOn) {
+	if !ok || what.of == mitigated && t.has(goingOn) || what.of == started && t.precedes(detectedTold, startedTold) { // we received reports that it fails
 		return false
 	}
 	begin, end := t.start+int(t.words[h.from].start), t.start+int(t.words[h.to-1].end)
