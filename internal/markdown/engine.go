@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/yuin/goldmark"
@@ -13,17 +14,27 @@ import (
 // constructs is every construct beyond paragraphs, in no particular order:
 // priorities say who comes first.
 var constructs = []goldmark.Extender{
-	block{}, inline{}, heading{}, link{}, image{}, code{}, table{}, taskList{},
+	block{}, inline{}, heading{}, link{}, bare{}, image{}, code{}, table{}, taskList{},
 	strikethrough{}, definitionList{}, footnote{}, alert{}, container{}, rawHTML{},
 }
 
-// engine returns the one goldmark instance. All goroutines share it: what
+// engine returns the goldmark instance of all constructs. All goroutines share it: what
 // belongs to a document is in the parser's context and in the recorder.
 var engine = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithParser(parser.NewParser()),
 		goldmark.WithRenderer(renderer.NewRenderer()),
 		goldmark.WithExtensions(constructs...),
+	)
+})
+
+// withoutBare returns a second instance that takes no address for a link by
+// itself. It only parses.
+var withoutBare = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithParser(parser.NewParser()),
+		goldmark.WithRenderer(renderer.NewRenderer()),
+		goldmark.WithExtensions(slices.DeleteFunc(slices.Clone(constructs), func(c goldmark.Extender) bool { return c == bare{} })...),
 	)
 })
 

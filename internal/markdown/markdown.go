@@ -17,6 +17,7 @@ package markdown
 import (
 	"bytes"
 
+	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -50,6 +51,7 @@ type Document struct {
 	place     place           // the last position asked for
 	mail      bool            // an @ occurs
 	links     int             // how many there are
+	webLinks  int             // links and images with an address that would be a link by itself
 	words     []byte          // where PlainText writes
 	hasHTML   bool            // raw HTML other than comments occurs
 	failed    bool            // a limit was passed: nothing is rendered
@@ -73,15 +75,30 @@ func documentOf(pc parser.Context) *Document { return pc.Get(documentKey).(*Docu
 // Parse reads src, which is UTF-8 without control characters other than tab
 // and line ends. It never fails: what is wrong with the text is a finding.
 func Parse(src []byte, opt Options) *Document {
+	d := newDocument(src, opt)
+	if bare, linked := mayHoldBare(d.Source); !bare {
+		if d.parse(withoutBare()); d.webLinks == linked {
+			return d
+		}
+		d = newDocument(src, opt)
+	}
+	d.parse(engine())
+	return d
+}
+
+func newDocument(src []byte, opt Options) *Document {
 	d := &Document{Source: src, opt: opt, lines: lineStarts(src), mail: bytes.IndexByte(src, '@') >= 0}
 	if opt.MDX {
 		d.Source = withoutJSX(d, src)
 	}
+	return d
+}
+
+func (d *Document) parse(m goldmark.Markdown) {
 	pc := parser.NewContext()
 	pc.Set(documentKey, d)
-	d.Root = engine().Parser().Parse(text.NewReader(d.Source), parser.WithContext(pc))
+	d.Root = m.Parser().Parse(text.NewReader(d.Source), parser.WithContext(pc))
 	d.survey()
-	return d
 }
 
 // Render writes the body, with marks where their words stand. It is called

@@ -32,8 +32,10 @@ func (d *Document) visit(n ast.Node, depth int, headings *[]*ast.Heading) {
 			*headings = append(*headings, c)
 		case *ast.Image:
 			d.Images = true
+			d.countWeb(c.Destination)
 		case *ast.Link:
 			d.links++
+			d.countWeb(c.Destination)
 		case *ast.HTMLBlock:
 			d.noteHTML(c)
 		case *ast.RawHTML:
@@ -44,6 +46,12 @@ func (d *Document) visit(n ast.Node, depth int, headings *[]*ast.Heading) {
 		} else {
 			d.visit(c, 0, headings)
 		}
+	}
+}
+
+func (d *Document) countWeb(address []byte) {
+	if namesWeb(address) {
+		d.webLinks++
 	}
 }
 
