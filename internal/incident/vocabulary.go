@@ -289,7 +289,7 @@ const denials = "not no never without unable cannot cant didnt doesnt wasnt were
 	"want wanted agreed agree need needed needs working continue initiated prepared considered considering discussed suspected thought awaiting waiting getting investigating proposed proposes"
 
 // portions before a phrase tell that something is not over. It can begin so.
-const portions = "partially partial mostly most almost nearly some"
+const portions = "partially partial mostly most much almost nearly some"
 
 // onsets are the topics of what begins.
 var onsets = [topicCount]bool{startedMark: true, startedVerb: true, startedTold: true, detectedMark: true, detectedVerb: true, detectedTold: true, foundVerb: true, declaredVerb: true}
