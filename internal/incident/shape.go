@@ -249,15 +249,17 @@ func unreadable(text string) string {
 	return ""
 }
 
-// dropDays removes the entries that only give the day of the ones under them.
+// dropDays removes the entries that only give the day, or the span, of the ones
+// under them.
 func dropDays(d *document, list []entry) []entry {
 	var next *entry // the first entry after that has a clock
 	var drop []bool // made when the first is to go
 	for i := len(list) - 1; i >= 0; i-- {
 		e := &list[i]
-		if !e.Clock.IsZero() || e.slip != "" {
+		span := next != nil && d.isSpanOf(e, next)
+		if !span && (!e.Clock.IsZero() || e.slip != "") {
 			next = e
-		} else if !e.Date.IsZero() && e.Until == nil && next != nil && d.isDayOf(e, next) {
+		} else if span || !e.Date.IsZero() && e.Until == nil && next != nil && d.isDayOf(e, next) {
 			if drop == nil {
 				drop = make([]bool, len(list))
 			}
@@ -274,6 +276,20 @@ func dropDays(d *document, list []entry) []entry {
 		}
 	}
 	return kept
+}
+
+// isSpanOf reports whether an entry is a heading with the bounds of what its
+// items tell, each with its own time: 22:04-23:00 UTC.
+func (d *document) isSpanOf(e, next *entry) bool {
+	if d.blocks[e.block].kind != heading || e.Until == nil || d.blocks[next.block].kind != item {
+		return false
+	}
+	for k := e.block + 1; k < next.block; k++ {
+		if d.blocks[k].kind == heading {
+			return false
+		}
+	}
+	return true
 }
 
 // isDayOf reports whether an entry without a clock gives the day of the next
