@@ -44,14 +44,14 @@ func beginsScheme(c byte) bool { return c == 'h' || c == 'f' || c == 'w' }
 // only, none does if all of them turn out to be those of links. Without the
 // search, text nodes are longer, and goldmark trims more off their ends: a text
 // with such ends counts as well.
-func mayHoldBare(src []byte) (bare bool, linked int) {
-	if bytes.IndexByte(src, '@') >= 0 || bytes.Contains(src, []byte("  \n")) || bytes.Contains(src, []byte("\t\n")) {
+func (d *Document) mayHoldBare() (bare bool, linked int) {
+	if d.mail || d.trailing() {
 		return true, 0
 	}
-	if bytes.Count(src, []byte("www.")) > bytes.Count(src, []byte("://www.")) {
+	if n := bytes.Count(d.Source, []byte("www.")); n > 0 && n > bytes.Count(d.Source, []byte("://www.")) {
 		return true, 0
 	}
-	for rest := src; ; linked++ {
+	for rest := d.Source; ; linked++ {
 		before, after, found := bytes.Cut(rest, []byte("://"))
 		if !found {
 			return false, linked
@@ -61,6 +61,16 @@ func mayHoldBare(src []byte) (bare bool, linked int) {
 		}
 		rest = after
 	}
+}
+
+// trailing reports whether a line ends in a tab or two spaces.
+func (d *Document) trailing() bool {
+	for _, start := range d.lines[1:] {
+		if line := d.Source[:start-1]; bytes.HasSuffix(line, []byte("\t")) || bytes.HasSuffix(line, []byte("  ")) {
+			return true
+		}
+	}
+	return false
 }
 
 // linkable reports whether a scheme is one that an address needs to be a link by

@@ -76,7 +76,7 @@ func documentOf(pc parser.Context) *Document { return pc.Get(documentKey).(*Docu
 // and line ends. It never fails: what is wrong with the text is a finding.
 func Parse(src []byte, opt Options) *Document {
 	d := newDocument(src, opt)
-	if bare, linked := mayHoldBare(d.Source); !bare {
+	if bare, linked := d.mayHoldBare(); !bare {
 		if d.parse(withoutBare()); d.webLinks == linked {
 			return d
 		}
