@@ -138,6 +138,7 @@ type run struct {
 	links  *site.Resolver
 	cards  []page.SocialCard
 	texts  map[string]*text // by source
+	words  wordFiles
 }
 
 // read runs the stages before anything is drawn.

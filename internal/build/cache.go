@@ -42,6 +42,7 @@ type state struct {
 	from, until time.Time // a clock in between sees the same posts in the future
 	result      Result
 	made        map[string]made // by name: a page's address, or that of a group of files
+	words       wordFiles
 
 	settings key              // with which posts were understood
 	read     map[string]input // files of the content folder
@@ -94,6 +95,9 @@ func (c *Cache) Keep() error {
 	live := 0
 	for source, k := range s.posts {
 		live += k.body.Len + s.derived[source].words.Len
+	}
+	for _, p := range s.words.pieces {
+		live += p.at.Len
 	}
 	return c.store.Save(live, func(w io.Writer) error { return s.write(w, c.index().Terms()) })
 }
@@ -191,6 +195,7 @@ func (s *stored) Pack(c *pack.Coder) {
 	c.Int(&s.result.Pages)
 	pack.Slice(c, &s.read, (*namedKey).Pack)
 	pack.Slice(c, &s.made, (*namedMade).Pack)
+	s.words.Pack(c)
 	s.settings.Pack(c)
 	pack.Slice(c, &s.derived, (*namedDerived).Pack)
 	c.Strings(&s.terms)

@@ -177,7 +177,7 @@ func (r *run) themeFiles(folder Folder, use func(name string, of key)) {
 
 // state is what this build knew.
 func (r *run) state(result Result) *state {
-	s := &state{site: r.inputs.site, result: result, made: r.outputs.made, settings: r.inputs.settings, read: r.inputs.read,
+	s := &state{site: r.inputs.site, result: result, made: r.outputs.made, words: r.words, settings: r.inputs.settings, read: r.inputs.read,
 		posts: make(map[string]*known, len(r.texts)), derived: make(map[string]derived, len(r.texts))}
 	for source, t := range r.texts {
 		s.posts[source], s.derived[source] = t.known, t.derived

@@ -17,24 +17,11 @@ func (r *run) search(m *page.Maker) error {
 	if err != nil {
 		return err
 	}
-	h := newKeyer("search")
-	h.texts(cards)
-	for _, e := range r.site.Posts {
-		h.key(r.outputs.keys.full[e])
+	if err := r.putWords(); err != nil {
+		return err
 	}
-	return r.make("search", h.sum(), func(put putter) error {
-		file := func(f search.File) error {
-			if err := r.ctx.Err(); err != nil {
-				return err
-			}
-			return put(f.Path, tree.Data, f.Content)
-		}
-		pieces, err := r.Cache.index().Pieces(r.site, r.record, file)
-		if err != nil {
-			return err
-		}
-		return file(pieces.Index(r.site, cards))
-	})
+	f := search.IndexFile(r.site, r.words.list(), cards)
+	return r.make("search", keyOf(f.Content), func(put putter) error { return put(f.Path, tree.Data, f.Content) })
 }
 
 // searchCards writes what results look like, and returns the files' names.
@@ -67,11 +54,7 @@ func (r *run) searchCards(m *page.Maker) ([]string, error) {
 	return names, err
 }
 
-// record is what the search needs of a post.
-func (r *run) record(e *site.Entry) search.Record {
-	return search.Record{ID: r.texts[e.Source].words.At, Read: func() ([]byte, error) { return r.wordsOf(e) }}
-}
-
+// wordsOf is what the search needs of a post.
 func (r *run) wordsOf(e *site.Entry) ([]byte, error) {
 	t := r.texts[e.Source]
 	if t.record != nil {

@@ -55,9 +55,7 @@ func BenchmarkPieces(b *testing.B) {
 		before := heap()
 		b.StartTimer()
 		files, size := 0, 0
-		_, err := x.Pieces(s, func(e *site.Entry) Record {
-			return Record{e.Index, func() ([]byte, error) { return records[e.Index], nil }}
-		}, func(f File) error {
+		_, err := x.Pieces(s, func(e *site.Entry) ([]byte, error) { return records[e.Index], nil }, func(f File) error {
 			files++
 			size += len(f.Content)
 			return nil

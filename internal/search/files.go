@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"iter"
 	"path"
 	"slices"
 	"unicode/utf8"
@@ -18,10 +17,7 @@ const (
 	// Path is the address of the file that a search begins with.
 	Path = "/search/index.json"
 
-	pieceMost  = 32 << 10 // bytes, unless one term has more
-	pieceLeast = 8 << 10  // bytes, unless it is the last
-	pieceMore  = 8 << 10  // bytes that a piece has on average beyond the least
-	inFile     = 8        // posts whose cards are in one file
+	inFile = 8 // posts whose cards are in one file
 )
 
 // File is a file of the index.
@@ -38,11 +34,12 @@ func named(kind, extension string, content []byte) File {
 
 // Chunks returns the posts as their cards lie in files.
 func Chunks(s *site.Site) [][]*site.Entry {
-	posts := oldest(s)
+	posts := Documents(s)
 	return slices.Collect(slices.Chunk(posts, inFile))
 }
 
-func oldest(s *site.Site) []*site.Entry {
+// Documents returns the posts in the order of their numbers: the oldest first.
+func Documents(s *site.Site) []*site.Entry {
 	posts := slices.Clone(s.Posts)
 	slices.Reverse(posts)
 	return posts
@@ -61,73 +58,20 @@ type manifest struct {
 	Cards   []string `json:"cards"`   // file names of the chunks
 }
 
-// Index is the file at Path.
-func (p Pieces) Index(s *site.Site, cards []string) File {
-	m := manifest{Posts: len(s.Posts), PerFile: inFile, Starts: p.starts, Words: p.names, Cards: []string{}}
+// IndexFile is the file at Path, of a site with these pieces and names of cards.
+func IndexFile(s *site.Site, pieces []Piece, cards []string) File {
+	m := manifest{Posts: len(s.Posts), PerFile: inFile, Cards: []string{}}
+	for i, p := range pieces {
+		start := ""
+		if i > 0 {
+			start = separator(pieces[i-1].last, p.first)
+		}
+		m.Starts, m.Words = append(m.Starts, start), append(m.Words, path.Base(p.Path))
+	}
 	for _, name := range cards {
 		m.Cards = append(m.Cards, path.Base(name))
 	}
 	return File{Path[1:], encode(m)}
-}
-
-// Pieces are the files of words, of which Index tells.
-type Pieces struct{ names, starts []string }
-
-// Record names what Read returned of a post: records of one ID are equal.
-type Record struct {
-	ID   int
-	Read func() ([]byte, error)
-}
-
-// Pieces puts the words of a site's posts together from their records, and
-// hands the files to put, which must not keep their content. Where few records
-// differ from those of the last call, it takes little time.
-func (x *Index) Pieces(s *site.Site, record func(*site.Entry) Record, put func(File) error) (Pieces, error) {
-	posts := oldest(s)
-	records := make([]Record, len(posts))
-	for i, e := range posts {
-		records[i] = record(e)
-	}
-	if err := x.update(records); err != nil {
-		return Pieces{}, err
-	}
-	return pack(x.sorted(posts), put)
-}
-
-// pack puts sorted lists into pieces. Where one ends depends on the terms near
-// its end alone, so that a change stays within few pieces. A piece begins with
-// the shortest text that no term before it reaches.
-func pack(lists iter.Seq[*list], put func(File) error) (Pieces, error) {
-	p := Pieces{starts: []string{""}}
-	b := make([]byte, 0, pieceMost)
-	flush := func() error {
-		f := named("words", ".txt", b)
-		p.names = append(p.names, path.Base(f.Path))
-		b = b[:0]
-		return put(f)
-	}
-	before := ""
-	for l := range lists {
-		size := len(l.term) + len(l.codes) + 2
-		if len(b) > 0 && (len(b)+size > pieceMost || len(b) >= pieceLeast && begins(l.term, size)) {
-			if err := flush(); err != nil {
-				return p, err
-			}
-			p.starts = append(p.starts, separator(before, l.term))
-		}
-		b = append(b, l.term...)
-		b = append(b, ' ')
-		b = append(b, l.codes...)
-		b = append(b, '\n')
-		before = l.term
-	}
-	return p, flush()
-}
-
-// begins reports whether a piece may begin with a term: by chance, but always
-// the same, and the likelier the more bytes it has.
-func begins(term string, size int) bool {
-	return fnv(offset, term)%pieceMore < uint32(size)
 }
 
 // separator is the shortest beginning of next that is greater than before.

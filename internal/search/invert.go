@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -14,59 +13,27 @@ import (
 
 // inversion is terms by document turned into documents by term.
 type inversion struct {
-	ids     []int    // of the records, by document
 	records [][]byte // by document
 	lists   []list   // first by pair, then by number of a word
 	order   []int    // places in lists of the words that occur, sorted
 }
 
-// few is how many documents may differ from the last time for the lists to be
-// mended; beyond that they are made anew.
-const few = 50
-
-// update brings the inversion up to date with records.
-func (x *Index) update(records []Record) error {
-	changed := x.changed(records)
-	if changed == nil || len(changed) > few {
-		return x.invert(records)
-	}
-	for _, doc := range changed {
-		if err := x.mend(int32(doc), records[doc]); err != nil {
-			x.inverted = inversion{}
-			return err
-		}
-	}
-	return nil
-}
-
-// changed lists the documents whose records differ from the last time; nil
-// when there are others than then.
-func (x *Index) changed(records []Record) []int {
-	if len(x.inverted.ids) != len(records) {
-		return nil
-	}
-	changed := []int{}
-	for doc, r := range records {
-		if x.inverted.ids[doc] != r.ID {
-			changed = append(changed, doc)
-		}
-	}
-	return changed
-}
-
-// invert makes the inversion anew.
-func (x *Index) invert(records []Record) error {
-	v := inversion{ids: make([]int, len(records)), records: make([][]byte, len(records)), lists: pairLists()}
-	for doc, r := range records {
+// invert makes the inversion of a site's posts.
+func (x *Index) invert(posts []*site.Entry, record func(*site.Entry) ([]byte, error)) (*inversion, error) {
+	v := &inversion{records: make([][]byte, len(posts)), lists: pairLists()}
+	for doc, e := range posts {
 		var err error
-		if v.records[doc], err = r.Read(); err != nil {
-			return fmt.Errorf("fetching the words of a post: %w", err)
+		if v.records[doc], err = record(e); err != nil {
+			return nil, fmt.Errorf("fetching the words of a post: %w", err)
 		}
-		v.ids[doc] = r.ID
 	}
-	v.know(x.all.terms)
+	terms := x.all.list()
+	v.lists = slices.Grow(v.lists, len(terms))
+	for _, term := range terms {
+		v.lists = append(v.lists, list{term: term, weighted: true})
+	}
 	if err := v.fill(); err != nil {
-		return err
+		return nil, err
 	}
 	for i := pairs; i < len(v.lists); i++ {
 		if len(v.lists[i].codes) > 0 { // else only posts that are gone had it
@@ -74,8 +41,7 @@ func (x *Index) invert(records []Record) error {
 		}
 	}
 	slices.SortFunc(v.order, v.compare())
-	x.inverted = v
-	return nil
+	return v, nil
 }
 
 // pairLists are the lists of all pairs, empty.
@@ -90,15 +56,6 @@ func pairLists() []list {
 		lists[p].term = all[5*p : 5*p+5]
 	}
 	return lists
-}
-
-// know adds lists for terms that have none.
-func (v *inversion) know(terms []string) {
-	known := len(v.lists) - pairs
-	v.lists = slices.Grow(v.lists, len(terms)-known)
-	for _, term := range terms[known:] {
-		v.lists = append(v.lists, list{term: term, weighted: true})
-	}
 }
 
 // pen is where the next posting of a list goes.
@@ -162,6 +119,12 @@ var errRecord = errors.New("the words of a post were not laid aside as they were
 
 // read calls do with the list of each posting of a record.
 func (v *inversion) read(record []byte, do func(at int, weight byte)) error {
+	return readRecord(record, len(v.lists)-pairs, do)
+}
+
+// readRecord calls do with the place of each term of a record: a pair, or a word
+// of so many, whose places follow those of pairs.
+func readRecord(record []byte, words int, do func(at int, weight byte)) error {
 	count, n := binary.Uvarint(record)
 	if n <= 0 {
 		return errRecord
@@ -169,7 +132,7 @@ func (v *inversion) read(record []byte, do func(at int, weight byte)) error {
 	record = record[n:]
 	for range count {
 		number, n := binary.Uvarint(record)
-		if n <= 0 || n == len(record) || number >= uint64(len(v.lists)-pairs) {
+		if n <= 0 || n == len(record) || number >= uint64(words) {
 			return errRecord
 		}
 		do(pairs+int(number), record[n])
@@ -181,50 +144,9 @@ func (v *inversion) read(record []byte, do func(at int, weight byte)) error {
 	return nil
 }
 
-// mend replaces the record of one document.
-func (x *Index) mend(doc int32, r Record) error {
-	record, err := r.Read()
-	if err != nil {
-		return fmt.Errorf("fetching the words of a post: %w", err)
-	}
-	v := &x.inverted
-	v.know(x.all.terms)
-	err = cmp.Or(
-		v.read(v.records[doc], func(at int, _ byte) { v.lists[at] = v.lists[at].without(doc) }),
-		v.read(record, func(at int, weight byte) { v.lists[at] = v.lists[at].with(doc, weight) }),
-	)
-	if err != nil {
-		return err
-	}
-	v.reorder(v.records[doc], record)
-	v.ids[doc], v.records[doc] = r.ID, record
-	return nil
-}
-
-// reorder takes out the words of two records that occur no more, and puts in
-// those that do now.
-func (v *inversion) reorder(records ...[]byte) {
-	compare := v.compare()
-	for _, record := range records {
-		_ = v.read(record, func(word int, _ byte) { // as before
-			if word < pairs {
-				return
-			}
-			at, found := slices.BinarySearchFunc(v.order, word, compare)
-			switch occurs := len(v.lists[word].codes) > 0; {
-			case occurs && !found:
-				v.order = slices.Insert(v.order, at, word)
-			case !occurs && found:
-				v.order = slices.Delete(v.order, at, at+1)
-			}
-		})
-	}
-}
-
 // sorted yields the lists in the order of their terms: pairs begin with +,
 // filters with /, and words with a digit or letter.
-func (x *Index) sorted(posts []*site.Entry) iter.Seq[*list] {
-	v := &x.inverted
+func (v *inversion) sorted(posts []*site.Entry) iter.Seq[*list] {
 	return func(yield func(*list) bool) {
 		for i := range min(pairs, len(v.lists)) {
 			if len(v.lists[i].codes) > 0 && !yield(&v.lists[i]) {

@@ -43,8 +43,11 @@ func (l *list) each(do func(doc int32, weight byte)) {
 	doc := int32(-1)
 	for i := 0; i < len(l.codes); i++ {
 		gap, shift := int32(0), 0
-		for ; l.codes[i]-'0' >= 32; i, shift = i+1, shift+5 {
+		for ; i < len(l.codes) && l.codes[i]-'0' >= 32; i, shift = i+1, shift+5 {
 			gap |= int32(l.codes[i]-'0'-32) << shift
+		}
+		if i == len(l.codes) || l.weighted && i+1 == len(l.codes) {
+			return // not from this package
 		}
 		doc += 1 + (gap | int32(l.codes[i]-'0')<<shift)
 		weight := byte(0)

@@ -49,11 +49,10 @@ import (
 const MaxWords = 100_000
 
 // Index gathers the words of a site's posts. Read may be called from any number
-// of goroutines, Pieces from one, when they are done.
+// of goroutines, Pieces or Mend from one, when they are done.
 type Index struct {
-	all      *numbering
-	readers  sync.Pool // of *reader
-	inverted inversion // what Pieces last worked with
+	all     *numbering
+	readers sync.Pool // of *reader
 }
 
 // New returns an index that knows terms, in the order in which another one met
@@ -89,7 +88,7 @@ var worth = []struct {
 const bodyWorth = 9
 
 // Read appends to dst what the index needs of an entry, its record, to be laid
-// aside until Pieces. body is the finished HTML of its text. cut reports that the entry has more
+// aside until Pieces or Mend. body is the finished HTML of its text. cut reports that the entry has more
 // words than are indexed. Read is safe for concurrent use.
 func (x *Index) Read(dst []byte, e *site.Entry, body []byte) (record []byte, cut bool) {
 	r := x.readers.Get().(*reader)
