@@ -101,7 +101,8 @@ func newRun(ctx context.Context, in Input, sink tree.Sink) *run {
 		in.Cache = NewCache(in.Scratch, "")
 	}
 	in.Cache.pending = nil
-	return &run{Input: in, ctx: ctx, sink: sink, before: in.Cache.last}
+	last := in.Cache.last
+	return &run{Input: in, ctx: ctx, sink: sink, before: last, inputs: newInputs(len(last.read)), outputs: newOutputs(len(last.made))}
 }
 
 func (r *run) finish() Result {

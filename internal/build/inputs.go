@@ -24,6 +24,9 @@ type inputs struct {
 	read map[string]input // files of the content folder, by name
 }
 
+// newInputs has room for as many files as the last build read.
+func newInputs(room int) inputs { return inputs{read: make(map[string]input, room)} }
+
 // input is what a file held when it was read.
 type input struct {
 	of   key
@@ -52,9 +55,6 @@ func (r *run) markOf(name string) mark {
 func (in *inputs) saw(name string, of key, m mark) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
-	if in.read == nil {
-		in.read = map[string]input{}
-	}
 	in.read[name] = input{of, m}
 }
 

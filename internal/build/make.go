@@ -19,6 +19,11 @@ type outputs struct {
 	kept map[string]bool // paths handed over as they stand
 }
 
+// newOutputs has room for as many as the last build made.
+func newOutputs(room int) outputs {
+	return outputs{made: make(map[string]made, room), kept: make(map[string]bool, room)}
+}
+
 // putter hands over one file. It belongs to one goroutine.
 type putter func(path string, class tree.Class, data []byte) error
 
@@ -74,9 +79,6 @@ func (r *run) keep(files []file) (bool, error) {
 func (o *outputs) record(name string, m made) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.made == nil {
-		o.made = map[string]made{}
-	}
 	o.made[name] = m
 }
 
@@ -90,9 +92,6 @@ func (o *outputs) path(name string) string {
 func (o *outputs) keep(path string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if o.kept == nil {
-		o.kept = map[string]bool{}
-	}
 	o.kept[path] = true
 }
 

@@ -28,7 +28,7 @@ func (r *run) pages(m *page.Maker) error {
 		kind string
 		page page.Page
 	}
-	var jobs []job
+	jobs := make([]job, 0, r.result.Pages)
 	for _, kind := range page.Kinds {
 		for _, p := range kind.Pages(m) {
 			jobs = append(jobs, job{kind.Name, p})

@@ -250,17 +250,29 @@ func foot(sum uint32, size, live int) []byte {
 
 // readIndex returns "" for an index that is absent, damaged or another's.
 func (s *Store) readIndex() (index string, live int) {
-	data, err := s.root.ReadFile(indexName)
-	title := s.title()
-	if err != nil || len(data) < len(title)+footSize {
+	f, err := s.root.Open(indexName)
+	if err != nil {
 		return "", 0
 	}
-	body, end := data[:len(data)-footSize], data[len(data)-footSize:]
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil || info.Size() < footSize {
+		return "", 0
+	}
+	var body strings.Builder // not copied into a string
+	size := int(info.Size()) - footSize
+	body.Grow(size)
+	sum, end := &summed{w: &body}, make([]byte, footSize)
+	_, err = io.CopyN(sum, f, int64(size))
+	if err == nil {
+		_, err = io.ReadFull(f, end)
+	}
 	live = int(binary.LittleEndian.Uint64(end[8:]))
-	if !bytes.HasPrefix(body, []byte(title)) || !bytes.Equal(end, foot(crc32.Checksum(body, castagnoli), len(body), live)) {
+	index, ours := strings.CutPrefix(body.String(), s.title())
+	if err != nil || !ours || !bytes.Equal(end, foot(sum.sum, size, live)) {
 		return "", 0
 	}
-	return string(body[len(title):]), live
+	return index, live
 }
 
 // Close lets go of the folder.

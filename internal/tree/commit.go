@@ -29,7 +29,7 @@ func (t *Tree) Commit() (Result, error) {
 			stale = append(stale, e)
 		}
 	}
-	if err := t.writeManifest(union(t.old, next)); err != nil {
+	if err := t.writeManifest(union(stale, next)); err != nil {
 		return Result{}, t.failure(manifestName, err)
 	}
 	if err := t.makeFolders(); err != nil {
@@ -93,8 +93,10 @@ func (t *Tree) replace(next, stale []entry) error {
 	if err := t.remove(stale); err != nil {
 		return err
 	}
-	if err := t.writeManifest(next); err != nil {
-		return t.failure(manifestName, err)
+	if len(stale) > 0 { // else the manifest lists no more than these
+		if err := t.writeManifest(next); err != nil {
+			return t.failure(manifestName, err)
+		}
 	}
 	if t.numbers > 0 {
 		if err := t.disk.Remove(stageName); err != nil {

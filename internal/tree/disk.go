@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
+	"sync"
 )
 
 // disk is all that a tree does to its output folder. [*os.Root] does it
@@ -23,7 +25,76 @@ type disk interface {
 }
 
 // rootDisk is a folder on disk.
-type rootDisk struct{ *os.Root }
+type rootDisk struct {
+	*os.Root
+	*tops
+}
+
+// tops are folders at the top of another that stay open, by name: to look at
+// thousands of files in one is half the work from there.
+type tops struct {
+	mu   sync.Mutex
+	open map[string]*os.Root
+}
+
+const topsMost = 16
+
+func newRootDisk(root *os.Root) rootDisk {
+	return rootDisk{root, &tops{open: map[string]*os.Root{}}}
+}
+
+// top returns a folder at the top, opened; nil when it should not be.
+func (d rootDisk) top(name string) *os.Root {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	root := d.open[name]
+	if root == nil && len(d.open) < topsMost {
+		if opened, err := d.OpenRoot(name); err == nil {
+			root, d.open[name] = opened, opened
+		}
+	}
+	return root
+}
+
+// letGo closes a folder at the top, which is going to be removed.
+func (d rootDisk) letGo(name string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if root := d.open[name]; root != nil {
+		root.Close()
+		delete(d.open, name)
+	}
+}
+
+// Lstat tells of a file, without following it.
+func (d rootDisk) Lstat(name string) (fs.FileInfo, error) {
+	if top, rest, inside := strings.Cut(name, "/"); inside {
+		if root := d.top(top); root != nil {
+			return root.Lstat(rest)
+		}
+	}
+	return d.Root.Lstat(name)
+}
+
+// Remove removes a file or an empty folder.
+func (d rootDisk) Remove(name string) error {
+	d.letGo(name)
+	return d.Root.Remove(name)
+}
+
+// RemoveAll removes a file or folder with all that is in it.
+func (d rootDisk) RemoveAll(name string) error {
+	d.letGo(name)
+	return d.Root.RemoveAll(name)
+}
+
+// Close closes the folder.
+func (d rootDisk) Close() error {
+	for name := range d.open {
+		d.letGo(name)
+	}
+	return d.Root.Close()
+}
 
 // Create writes a file and says how it then stands.
 func (d rootDisk) Create(name string, data []byte) (info fs.FileInfo, err error) {

@@ -104,8 +104,9 @@ func buildOn(t testing.TB, dir string, s site, wrap func(disk) disk) (committed 
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer root.Close()
-	tr, err := open(wrap(rootDisk{root}), dir)
+	whole := newRootDisk(root)
+	defer whole.Close()
+	tr, err := open(wrap(whole), dir)
 	if err != nil {
 		return false, err
 	}

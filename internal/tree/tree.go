@@ -121,8 +121,9 @@ func Open(dir string) (*Tree, error) {
 	if err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
-	release := func() error { return errors.Join(unlock(), root.Close()) }
-	t, err := open(rootDisk{root}, dir)
+	disk := newRootDisk(root)
+	release := func() error { return errors.Join(unlock(), disk.Close()) }
+	t, err := open(disk, dir)
 	if err != nil {
 		return nil, errors.Join(err, release())
 	}
@@ -136,7 +137,6 @@ func open(d disk, dir string) (*Tree, error) {
 		dir:     dir,
 		disk:    d,
 		release: func() error { return nil },
-		names:   newNames(0),
 		folders: map[string]bool{".": true},
 	}
 	t.folded = sync.OnceValue(func() map[string]string { return foldPaths(t.old) })
@@ -147,6 +147,7 @@ func open(d disk, dir string) (*Tree, error) {
 	if err := t.readManifest(); err != nil {
 		return nil, err
 	}
+	t.names = newNames(len(t.old))
 	empty, err := isEmpty(d, ".")
 	if err != nil {
 		return nil, t.failure("", err)
