@@ -69,7 +69,8 @@ func (r *run) identify(sources []string) {
 // published is the site as its lock sees it. Of a post whose file has an error
 // nothing is known.
 func (r *run) published(name string, sources []string) lock.Site {
-	s := lock.Site{Lock: name, Folder: r.Content.Name, Hidden: map[string]bool{}, Broken: map[string]bool{}}
+	s := lock.Site{Lock: name, Folder: r.Content.Name, Posts: make([]lock.Post, 0, len(r.site.Posts)),
+		Hidden: make(map[string]bool, len(sources)), Broken: map[string]bool{}}
 	for _, source := range sources {
 		s.Hidden[source] = true
 	}

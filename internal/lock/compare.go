@@ -48,7 +48,8 @@ func (o Outcome) Current() bool { return len(o.Added)+len(o.Changed)+len(o.Dropp
 // Compare settles the id of every post and finds addresses and ids that would
 // vanish or change.
 func Compare(old File, site Site) Outcome {
-	site.Posts = slices.SortedFunc(slices.Values(site.Posts), func(a, b Post) int { return strings.Compare(a.Source, b.Source) })
+	site.Posts = slices.Clone(site.Posts)
+	slices.SortFunc(site.Posts, func(a, b Post) int { return strings.Compare(a.Source, b.Source) })
 	c := newComparison(old, site)
 	c.match()
 	c.takeovers()
@@ -81,7 +82,7 @@ type comparison struct {
 
 func newComparison(old File, site Site) *comparison {
 	c := &comparison{
-		Site: site, old: old.Entries, served: map[string]bool{}, asked: map[string]bool{},
+		Site: site, old: old.Entries, served: make(map[string]bool, len(site.Posts)), asked: map[string]bool{},
 		byFeedID: map[string]int{}, byPath: map[string]int{}, bySource: map[string]int{},
 		entry: slices.Repeat([]int{none}, len(site.Posts)), post: slices.Repeat([]int{none}, len(old.Entries)),
 		stated: make([]bool, len(old.Entries)), disputed: make([]bool, len(old.Entries)),
@@ -93,7 +94,8 @@ func newComparison(old File, site Site) *comparison {
 		c.served[address(a)] = true
 	}
 	for _, p := range site.Posts {
-		for _, a := range append([]string{p.Path}, p.Aliases...) {
+		c.served[address(p.Path)] = true
+		for _, a := range p.Aliases {
 			c.served[address(a)] = true
 		}
 	}
@@ -151,7 +153,7 @@ func (c *comparison) identify() {
 
 // record makes the file that says what is published now.
 func (c *comparison) record(old File) {
-	used := make(map[string]bool, len(c.old))
+	used := make(map[string]bool, len(c.Posts))
 	for _, e := range c.old {
 		used[e.ID] = true
 	}
