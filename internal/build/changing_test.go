@@ -5,10 +5,14 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math"
+	"os"
+	"path/filepath"
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
 
+	"candor/internal/cache"
 	"candor/internal/tree"
 
 	"github.com/google/go-cmp/cmp"
@@ -117,4 +121,54 @@ func checkChange(t *testing.T, first, then source) {
 			return
 		}
 	}
+}
+
+// A build that cannot read a page again, whose text the cache has lost, says so
+// rather than that a template is wrong.
+func TestALostTextIsNoFaultOfTheTemplate(t *testing.T) {
+	const about = "---\ntitle: About\n---\n\nText %d.\n"
+	dir := t.TempDir()
+	store, err := cache.Open(dir, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	in, _ := source{}.with("content/pages/about.md", fmt.Sprintf(about, 1)).input(nil, math.MaxInt64)
+	in.Cache = NewCache(store, "test")
+	if result, err := Run(t.Context(), in, &tree.Memory{}); err != nil || result.Failed(false) {
+		t.Fatal(err, describe(result.Findings))
+	}
+	if err := in.Cache.Keep(); err != nil {
+		t.Fatal(err)
+	}
+
+	texts := filepath.Join(dir, "texts")
+	info, err := os.Stat(texts)
+	if err == nil {
+		err = os.WriteFile(texts, make([]byte, info.Size()), 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.Content.FS = &onceSame{FS: in.Content.FS, name: "pages/about.md", then: []byte(fmt.Sprintf(about, 2))}
+	in.BaseURL = "https://example.com/" // by which all pages are drawn again
+	result, err := Run(t.Context(), in, &tree.Memory{})
+	if err == nil || err.Error() != "reading content/pages/about.md again: it changed while the site was built" {
+		t.Errorf("the error is %v, the findings are %s", err, describe(result.Findings))
+	}
+}
+
+// onceSame has another text in one file from the second time it is opened.
+type onceSame struct {
+	fs.FS
+	name   string
+	then   []byte
+	opened atomic.Bool
+}
+
+func (o *onceSame) Open(name string) (fs.File, error) {
+	if name == o.name && o.opened.Swap(true) {
+		return fstest.MapFS{name: {Data: o.then}}.Open(name)
+	}
+	return o.FS.Open(name)
 }

@@ -40,7 +40,11 @@ func (r *run) pages(m *page.Maker) error {
 			b := buffers.Get().(*bytes.Buffer)
 			defer buffers.Put(b)
 			b.Reset()
-			if err := m.Draw(b, kind, p); err != nil {
+			err := m.Draw(b, kind, p)
+			if lost := new(lostText); errors.As(err, &lost) {
+				return lost // the template is not to blame
+			}
+			if err != nil {
 				r.findings.add(theme.Finding(err, layers(r.Templates, templates.FS), r.Templates.Name, cmp.Or(r.display(p.Source), p.Path)))
 				return nil
 			}
@@ -65,6 +69,16 @@ type scratch struct{ source, html, filled, feed, words []byte }
 
 var scratches = sync.Pool{New: func() any { return new(scratch) }}
 
+// lostText is the error of a post that the cache has lost and that cannot be
+// rendered anew.
+type lostText struct {
+	file string
+	err  error
+}
+
+func (e *lostText) Error() string { return fmt.Sprintf("reading %s again: %v", e.file, e.err) }
+func (e *lostText) Unwrap() error { return e.err }
+
 // html appends the rendered body of a post, with its holes, to dst.
 func (r *run) html(dst []byte, t *text) ([]byte, error) {
 	html, err := r.Cache.store.Append(dst, t.body)
@@ -77,7 +91,7 @@ func (r *run) html(dst []byte, t *text) ([]byte, error) {
 		err = errors.New("it changed while the site was built")
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading %s again: %w", r.display(t.post.Source), err)
+		return nil, &lostText{r.display(t.post.Source), err}
 	}
 	_, body := r.digest(nil, t.post.Source, src)
 	return append(dst, body.HTML...), nil
