@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"candor/internal/build"
+	"candor/internal/diag"
 	"candor/internal/incident"
 	"candor/internal/post"
 
@@ -30,7 +31,8 @@ What a post does not say is not shown. An author overrules what is read from the
 text with the incident block of the front matter: a value wins, "none" means not
 known, "incident: false" means that the post reports no incident.
 
-Files without front matter are read too. Folders are searched for posts.
+Files without front matter are read too. Folders are searched for posts. What
+cannot be read of a front matter is told on standard error.
 
 Exit code: 0 when every file could be read, 2 otherwise.`,
 		Example: `  candor facts content/
@@ -50,12 +52,17 @@ Exit code: 0 when every file could be read, 2 otherwise.`,
 
 func runFacts(ui *ui, args []string, format string) error {
 	records := []incident.Record{}
+	var findings []diag.Diagnostic
 	for _, arg := range args {
-		found, err := readFacts(arg)
+		read, found, err := readFacts(arg)
 		if err != nil {
 			return err
 		}
-		records = append(records, found...)
+		records = append(records, read...)
+		findings = append(findings, found...)
+	}
+	if err := ui.unread(findings); err != nil {
+		return err
 	}
 	if format == "json" {
 		enc := json.NewEncoder(ui.out)
@@ -67,10 +74,10 @@ func runFacts(ui *ui, args []string, format string) error {
 }
 
 // readFacts reads one file, or every post below a folder.
-func readFacts(arg string) ([]incident.Record, error) {
+func readFacts(arg string) ([]incident.Record, []diag.Diagnostic, error) {
 	info, err := os.Stat(arg)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	dir, names := filepath.Dir(arg), []string{filepath.Base(arg)}
 	if info.IsDir() {
@@ -78,21 +85,20 @@ func readFacts(arg string) ([]incident.Record, error) {
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer root.Close()
 	prefix := strings.TrimSuffix(arg, names[0])
 	if info.IsDir() {
 		if names, err = posts(root.FS()); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if len(names) == 0 {
-			return nil, errors.New(arg + " holds no Markdown file")
+			return nil, nil, errors.New(arg + " holds no Markdown file")
 		}
 		prefix = strings.TrimSuffix(filepath.ToSlash(arg), "/") + "/"
 	}
-	records, _, err := build.Facts(root.FS(), names, prefix)
-	return records, err
+	return build.Facts(root.FS(), names, prefix)
 }
 
 // posts lists the regular Markdown files below a folder.

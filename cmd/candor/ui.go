@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -343,6 +344,12 @@ func plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return fmt.Sprintf("%d %s", n, many)
+}
+
+// unread prints what could not be read of posts whose facts are shown.
+func (u *ui) unread(list []diag.Diagnostic) error {
+	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return d.Severity != diag.Error })
+	return diag.WriteText(u.err, list, u.style())
 }
 
 // facts prints what is known of each incident, with the line under each fact.

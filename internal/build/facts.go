@@ -16,7 +16,7 @@ import (
 // Facts reads what single files tell of incidents, without building a site. A
 // file without front matter is read too: its first heading is its title, its
 // name gives the date. names are paths in files; prefix completes them for
-// findings.
+// findings, which say what could not be read and what is odd about the times.
 func Facts(files fs.FS, names []string, prefix string) ([]incident.Record, []diag.Diagnostic, error) {
 	records := make([]incident.Record, 0, len(names))
 	var all []diag.Diagnostic
@@ -35,15 +35,15 @@ func Facts(files fs.FS, names []string, prefix string) ([]incident.Record, []dia
 
 func factsOf(name string, src []byte, prefix string) (incident.Record, []diag.Diagnostic) {
 	parsed := post.Parse(name, src, post.Options{Display: prefix})
+	var unread []diag.Diagnostic
 	if parsed.Document == nil { // the text may be read although the front matter cannot
-		body := post.Parse(name, post.BlankMatter(src), post.Options{Display: prefix})
-		body.Findings = parsed.Findings
-		parsed = body
+		unread = parsed.Findings
+		parsed = post.Parse(name, post.BlankMatter(src), post.Options{Display: prefix})
 	}
 	p := parsed.Post
 	record := incident.Record{File: prefix + name, Title: p.Title, Slug: p.Slug, Published: p.Published}
 	if parsed.Document == nil {
-		return record, named(parsed.Findings, prefix+name)
+		return record, named(unread, prefix+name)
 	}
 	if p.Title == "" {
 		p.Title = firstHeading(parsed)
@@ -51,7 +51,7 @@ func factsOf(name string, src []byte, prefix string) (incident.Record, []diag.Di
 	}
 	in, found := incidentOf(parsed)
 	record.Incident = in
-	return record, named(found, prefix+name)
+	return record, named(append(unread, found...), prefix+name)
 }
 
 func named(list []diag.Diagnostic, file string) []diag.Diagnostic {

@@ -53,6 +53,34 @@ func TestFrontMatterIsReadInEveryLanguageAndLayout(t *testing.T) {
 	}
 }
 
+func TestAFrontMatterOfCommentsIsEmpty(t *testing.T) {
+	for _, src := range []string{"---\n# later\n---\nText.\n", "---\n\n  # a: b\n#\n---\nText.\n", "---\n---\nText.\n"} {
+		got := parse(t, "2024-01-01-a.md", src)
+		if diff := cmp.Diff([]string{"1 title-missing"}, codes(got.Findings)); diff != "" {
+			t.Errorf("%q: %s", src, diff)
+		}
+		if got.Document == nil || got.Post.Lead != "Text." {
+			t.Errorf("%q is read as %+v", src, got.Post)
+		}
+	}
+}
+
+func TestAFileWithoutItsFrontMatterKeepsItsLines(t *testing.T) {
+	for src, want := range map[string]string{
+		"---\na: b: c\n---\nText.\n":        "\n\n\nText.\n",
+		"\n---\r\na: [\r\n---\r\nText.\r\n": "\n\n\n\nText.\r\n",
+		"+++\na = \n+++\n\nText.":           "\n\n\n\nText.",
+		"---\na: b\n\nText.\n":              "---\na: b\n\nText.\n",  // nothing closes it
+		"{\"a\": 1,,}\nText.\n":             "{\"a\": 1,,}\nText.\n", // where it ends is not known
+		"Text.\n\n---\n":                    "Text.\n\n---\n",
+		"":                                  "",
+	} {
+		if got := string(BlankMatter([]byte(src))); got != want {
+			t.Errorf("%q becomes %q, not %q", src, got, want)
+		}
+	}
+}
+
 func TestSynonymsOfOtherGeneratorsAreUnderstood(t *testing.T) {
 	got := parse(t, "a.md", `---
 title: T
