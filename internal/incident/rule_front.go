@@ -24,18 +24,19 @@ func frontRule(r *reader) {
 func (d *document) isTracked() bool {
 	_, ok := d.front("resolvedwhen")
 	note, _ := d.front("informational")
-	return ok && !strings.Contains(note.Text, "true")
+	return ok && !strings.EqualFold(note.value, "true")
 }
 
-// frontTime is a time in the front matter.
-type frontTime struct {
+// frontValue is the value of a key of the front matter, and the time it gives.
+type frontValue struct {
+	value string // without quotes
 	at    when.Moment
 	known bool // it has a clock
 	Evidence
 }
 
 // front reads a key of the front matter, which is given in lower case.
-func (d *document) front(key string) (frontTime, bool) {
+func (d *document) front(key string) (frontValue, bool) {
 	at, line := 0, 1
 	for text := range strings.Lines(d.text) {
 		if line >= d.src.BodyLine {
@@ -43,8 +44,10 @@ func (d *document) front(key string) (frontTime, bool) {
 		}
 		if name, value, ok := strings.Cut(text, ":"); ok && len(name) == len(key) && strings.EqualFold(name, key) {
 			text = strings.TrimSuffix(text, "\n")
-			out := frontTime{Evidence: Evidence{Line: line, Text: text, Rule: "front", Start: at, End: at + len(text)}}
-			if m, err := when.ParseDate(strings.Trim(value, " \"'\n")); err == nil {
+			value, _, _ = strings.Cut(value, " #") // a comment
+			value = strings.Trim(value, " \"'\r\n")
+			out := frontValue{value: value, Evidence: Evidence{Line: line, Text: text, Rule: "front", Start: at, End: at + len(text)}}
+			if m, err := when.ParseDate(value); err == nil {
 				out.at, out.known = m, m.Precision >= when.Minute
 			}
 			return out, true
@@ -52,5 +55,5 @@ func (d *document) front(key string) (frontTime, bool) {
 		at += len(text)
 		line++
 	}
-	return frontTime{}, false
+	return frontValue{}, false
 }
