@@ -19,10 +19,17 @@ type signal struct {
 // signals are in the order in which they are looked for: what was mitigated was
 // so before the end.
 var signals = []signal{
-	{started, startedMark, marked, false, false}, {started, startedVerb, fair, true, false},
-	{detected, detectedMark, marked, false, false}, {detected, detectedVerb, fair, true, false}, {detected, foundVerb, fair, true, false}, {detected, declaredVerb, weak, true, false},
-	{resolved, resolvedMark, marked, true, true}, {resolved, resolvedVerb, fair, true, true},
-	{mitigated, mitigatedMark, marked, true, true}, {mitigated, mitigatedVerb, fair, true, true}, {mitigated, easedVerb, fair, true, true},
+	{started, startedMark, marked, false, false},
+	{started, startedVerb, fair, true, false},
+	{detected, detectedMark, marked, false, false},
+	{detected, detectedVerb, fair, true, false},
+	{detected, foundVerb, fair, true, false},
+	{detected, declaredVerb, weak, true, false},
+	{resolved, resolvedMark, marked, true, true},
+	{resolved, resolvedVerb, fair, true, true},
+	{mitigated, mitigatedMark, marked, true, true},
+	{mitigated, mitigatedVerb, fair, true, true},
+	{mitigated, easedVerb, fair, true, true},
 }
 
 // eventRule reads what the entries of a timeline say of the moments. Where a
@@ -93,7 +100,7 @@ func (l *log) read() bool {
 		}
 		any = true
 		weight := sig.weight
-		if sig.topic == declaredVerb && known >= 0 && comparable(l.spans[l.from+at].At, l.spans[l.from+known].At) && isBefore(l.spans[l.from+at].At, l.spans[l.from+known].At) {
+		if sig.topic == declaredVerb && known >= 0 && l.before(at, known) {
 			weight = strong // who declares an incident knows of it
 		}
 		if sig.topic == detectedVerb || sig.topic == foundVerb && known < 0 {
@@ -178,7 +185,7 @@ func (l *log) choose(sig signal, end int) int {
 		if sig.topic == easedVerb && k == end { // to be back is the end, not what led to it
 			continue
 		}
-		if sig.of == mitigated && sig.weight == fair && end >= 0 && comparable(at, l.spans[l.from+end].At) && isBefore(l.spans[l.from+end].At, at) {
+		if sig.of == mitigated && sig.weight == fair && end >= 0 && l.before(end, k) {
 			continue
 		}
 		if best < 0 || sig.prefers(at, l.spans[l.from+best].At) {
@@ -195,11 +202,20 @@ func (l *log) choose(sig signal, end int) int {
 	return best
 }
 
+// before reports whether one entry is known to be earlier than another.
+func (l *log) before(i, j int) bool {
+	a, b := l.spans[l.from+i].At, l.spans[l.from+j].At
+	return comparable(a, b) && isBefore(a, b)
+}
+
 // endsElsewhere reports whether an entry that is no announcement tells of the end.
 func (l *log) endsElsewhere() bool {
-	for k := range l.says {
-		for _, sig := range signals {
-			if s := &l.says[k]; sig.of == resolved && !s.has(announced) && s.gives(sig) {
+	for _, sig := range signals {
+		if sig.of != resolved {
+			continue
+		}
+		for k := range l.says {
+			if s := &l.says[k]; !s.has(announced) && s.gives(sig) {
 				return true
 			}
 		}
@@ -210,8 +226,11 @@ func (l *log) endsElsewhere() bool {
 // engagedBy reports whether an entry or one before it tells that the team was at
 // work already.
 func (l *log) engagedBy(k int) bool {
+	if k == 0 { // the first entry may tell of both
+		return false
+	}
 	for i := range l.says[:k+1] {
-		if k > 0 && l.says[i].has(engaged) {
+		if l.says[i].has(engaged) {
 			return true
 		}
 	}
@@ -255,7 +274,9 @@ func (s *saying) gives(sig signal) bool {
 		return false
 	case sig.weight >= marked && !sig.last:
 		return s.within(sig.topic, 0, min(s.head, 16)) || s.within(sig.topic, max(0, s.head-6), s.head)
-	case sig.of == detected && sig.topic != detectedMark && (s.has(toldThem) && !s.precedes(sig.topic, toldThem) || s.has(announced)), (sig.of == resolved || sig.topic == easedVerb) && s.has(notEnded):
+	case sig.of == detected && sig.topic != detectedMark && (s.has(toldThem) && !s.precedes(sig.topic, toldThem) || s.has(announced)):
+		return false
+	case (sig.of == resolved || sig.topic == easedVerb) && s.has(notEnded):
 		return false
 	case s.has(theirs) && !(sig.of == detected && s.precedes(sig.topic, theirs)):
 		return false

@@ -14,9 +14,18 @@ type telling struct {
 	weight int
 }
 
+// tellings are in the order in which they are looked for.
 var tellings = []telling{
-	{started, true, startedTold, strong}, {detected, false, detectedTold, weak}, {mitigated, true, mitigatedTold, weak},
-	{mitigated, false, mitigatedDay, weak}, {resolved, true, fullyTold, marked}, {resolved, true, resolvedTold, weak}, {resolved, false, fullyTold, faint}, {started, false, startedTold, faint}, {resolved, false, resolvedTold, faint}, {mitigated, false, mitigatedTold, faint},
+	{started, true, startedTold, strong},
+	{detected, false, detectedTold, weak},
+	{mitigated, true, mitigatedTold, weak},
+	{mitigated, false, mitigatedDay, weak},
+	{resolved, true, fullyTold, marked},
+	{resolved, true, resolvedTold, weak},
+	{resolved, false, fullyTold, faint},
+	{started, false, startedTold, faint},
+	{resolved, false, resolvedTold, faint},
+	{mitigated, false, mitigatedTold, faint},
 }
 
 // sentenceRule reads single moments from sentences outside the timeline. The
@@ -43,7 +52,10 @@ const reach = 120
 // that tell of it, in the same clause.
 func (r *reader) tellMoment(t *told, what telling) bool {
 	h, ok := t.find(what.topic, true)
-	if !ok || what.of == mitigated && t.has(goingOn) || what.of == started && t.precedes(detectedTold, startedTold) { // we received reports that it fails
+	switch {
+	case !ok, what.of == mitigated && t.has(goingOn):
+		return false
+	case what.of == started && t.precedes(detectedTold, startedTold): // we received reports that it fails
 		return false
 	}
 	begin, end := t.start+int(t.words[h.from].start), t.start+int(t.words[h.to-1].end)
