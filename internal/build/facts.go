@@ -1,6 +1,7 @@
 package build
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -41,13 +42,10 @@ func factsOf(name string, src []byte, prefix string) (incident.Record, []diag.Di
 		parsed = post.Parse(name, post.BlankMatter(src), post.Options{Display: prefix})
 	}
 	p := parsed.Post
+	p.Title = cmp.Or(p.Title, firstHeading(parsed), strings.TrimSuffix(path.Base(name), path.Ext(name)))
 	record := incident.Record{File: prefix + name, Title: p.Title, Slug: p.Slug, Published: p.Published}
 	if parsed.Document == nil {
 		return record, named(unread, prefix+name)
-	}
-	if p.Title == "" {
-		p.Title = firstHeading(parsed)
-		record.Title = p.Title
 	}
 	in, found := incidentOf(parsed)
 	record.Incident = in
@@ -62,12 +60,15 @@ func named(list []diag.Diagnostic, file string) []diag.Diagnostic {
 }
 
 func firstHeading(p post.Parsed) string {
+	if p.Document == nil {
+		return ""
+	}
 	for _, h := range p.Document.Headings {
 		if h.Text != "" {
 			return h.Text
 		}
 	}
-	return strings.TrimSuffix(path.Base(p.Post.Source), path.Ext(p.Post.Source))
+	return ""
 }
 
 // incidentOf reads the incident that a post reports; nil when it reports none.
