@@ -1,6 +1,9 @@
 package incident
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // cutter walks through the lines of a body and cuts it into blocks.
 type cutter struct {
@@ -159,15 +162,17 @@ func (c *cutter) logLine(s string, at, line int) {
 // opensTimeline reports whether nothing but words stands between here and a
 // heading that is called a timeline.
 func (c *cutter) opensTimeline() bool {
-	for i := len(c.blocks) - 1; i >= 0; i-- {
-		switch b := &c.blocks[i]; {
-		case b.kind == heading:
-			return strings.Contains(b.text, "imeline") || strings.Contains(b.text, "TIMELINE")
-		case b.kind != paragraph || look(b.text)&stamps != 0: // what the block holds is noted only later
-			return false
-		}
+	at := len(c.blocks) - 1
+	for at >= 0 && c.blocks[at].kind == paragraph {
+		at--
 	}
-	return false
+	if at < 0 || c.blocks[at].kind != heading {
+		return false
+	}
+	if title := c.blocks[at].text; !strings.Contains(title, "imeline") && !strings.Contains(title, "TIMELINE") {
+		return false
+	}
+	return !slices.ContainsFunc(c.blocks[at+1:], func(b block) bool { return look(b.text)&stamps != 0 }) // what blocks hold is noted only later
 }
 
 // inComment follows HTML comments and reports whether the line is part of one.

@@ -13,6 +13,9 @@ type document struct {
 	src       Source
 	text      string
 	title     reading // of the title and the first heading
+	form      bool    // the title is that of a guide, or not filled in
+	report    bool    // the title, or another name, calls the post a report
+	tracked   bool    // the front matter is that of a status page
 	blocks    []block
 	places    []place         // one for each block
 	regions   []int           // the block that opens each timeline
@@ -43,6 +46,8 @@ type memo struct {
 	lead    *leadTime    // the time that the text begins with
 	times   []when.Found // all times in the text
 	scanned bool         // times is filled
+	topics  topics       // what the text tells of
+	read    bool         // topics is filled
 	entry   bool         // an entry of the timeline stands here
 }
 
@@ -81,7 +86,6 @@ func newDocument(src Source) *document {
 	d.blocks = cut(d.blocks, d.text, src.BodyLine)
 	d.memos = slices.Grow(d.memos, len(d.blocks))[:len(d.blocks)]
 	clear(d.memos)
-	d.title = d.readTitle()
 	d.places = slices.Grow(d.places, len(d.blocks))[:len(d.blocks)]
 	locate(d)
 	return d
@@ -97,4 +101,13 @@ func (d *document) masked(i int) string {
 		}
 	}
 	return m.masked
+}
+
+// tells returns the topics of a block, read once.
+func (d *document) tells(i int) topics {
+	m := &d.memos[i]
+	if !m.read {
+		m.topics, m.read = d.arena.read(lex, d.masked(i)).told, true
+	}
+	return m.topics
 }

@@ -5,13 +5,13 @@ import "strings"
 // lexicon finds the phrases of all topics in one pass over the words of a text.
 type lexicon struct {
 	ids     map[string]uint16 // every word of the vocabulary, from 1
-	slots   []slot            // the same, to be found by their hash
-	mask    uint32
-	words   []string // by id
-	may     uint16   // the word
-	after   uint16   // the word: what it leads is no part of what was only begun
-	denial  []bool   // by word
-	portion []bool   // by word: a denial of ends only
+	words   []string          // by id
+	hashes  []uint64          // by id
+	slots   []uint16          // the ids by their hash, 0 for none
+	may     uint16            // the word
+	after   uint16            // the word: what it leads is no part of what was only begun
+	denial  []bool            // by word
+	portion []bool            // by word: a denial of ends only
 	filler  []bool
 	open    [][]phrase // by the first word: those of one word, and those with a gap after it
 	tight   [][]phrase // by the first word: those whose second word follows
@@ -65,7 +65,7 @@ func compile(patterns [][]string) *lexicon {
 		}
 	}
 	l.may, l.after = l.ids["may"], l.ids["after"]
-	l.fillSlots()
+	l.fileWords()
 	return l
 }
 
@@ -172,107 +172,6 @@ func (a *arena) match(l *lexicon, r *reading, i int, phrases []phrase) {
 		a.hits = append(a.hits, hit{p.topic, denied || l.denied(r.words, i, p.topic), int32(i), int32(to)})
 	}
 }
-
-// split adds the words of a text to a list. An apostrophe is no part of one, a hyphen
-// inside is.
-func (l *lexicon) split(list []word, text string) []word {
-	apart := false
-	for i := 0; i < len(text); {
-		c := text[i]
-		if lowers[c] == 0 && c < 0x80 || isPunctuation(text[i:]) {
-			apart = apart || divides[c]
-			i++
-			continue
-		}
-		start, h, known := i, uint32(hashSeed), true
-		for i < len(text) {
-			if c := lowers[text[i]]; c != 0 {
-				h = (h ^ uint32(c)) * hashPrime
-				i++
-				continue
-			}
-			if text[i] == ' ' {
-				break
-			}
-			n, letter := inWord(text, i)
-			if n == 0 {
-				break
-			}
-			if letter { // beyond ASCII: in no word of the lexicon
-				known = false
-			}
-			if text[i] == '-' {
-				h = (h ^ '-') * hashPrime
-			}
-			i += n
-		}
-		w := word{apart: apart, start: int32(start), end: int32(i)}
-		if known {
-			w.id = l.find(h, text[start:i])
-		}
-		if c := text[start]; '0' <= c && c <= '9' && len(list) > 0 && list[len(list)-1].id == l.may { // May 2 is no modal verb
-			list[len(list)-1].id = 0
-		}
-		list = append(list, w)
-		apart = false
-		if i < len(text) && (text[i] == '\'' || text[i] == 0xe2) {
-			i += possessive(text[i:])
-		}
-	}
-	return list
-}
-
-// divides tells the marks that divide clauses.
-var divides = [256]bool{'.': true, ',': true, ';': true, ':': true, '(': true, ')': true, '\n': true, '|': true}
-
-// lowers holds letters in lower case and digits, 0 for the rest.
-var lowers = func() (table [256]byte) {
-	for c := range table {
-		if isWord(byte(c)) {
-			table[c] = byte(c)
-			if 'A' <= c && c <= 'Z' {
-				table[c] |= 0x20
-			}
-		}
-	}
-	return table
-}()
-
-// inWord returns how many bytes at i, which are no letter or digit of ASCII,
-// stand inside a word, and whether they are a letter; 0 where the word ends.
-func inWord(text string, i int) (n int, letter bool) {
-	switch c := text[i]; {
-	case c == '-':
-		if i+1 < len(text) && isWord(text[i+1]) {
-			return 1, false
-		}
-	case c == '\'':
-		if possessive(text[i:]) == 0 {
-			return 1, false
-		}
-	case strings.HasPrefix(text[i:], "’"):
-		if possessive(text[i:]) == 0 {
-			return len("’"), false
-		}
-	case c >= 0x80 && !isPunctuation(text[i:]):
-		return 1, true
-	}
-	return 0, false
-}
-
-// possessive returns the length of the 's that s begins with.
-func possessive(s string) int {
-	for _, mark := range [...]string{"'s", "’s"} {
-		if strings.HasPrefix(s, mark) && (len(s) == len(mark) || !isWord(s[len(mark)])) {
-			return len(mark)
-		}
-	}
-	return 0
-}
-
-// isPunctuation reports whether s begins with a dash, a quote, an arrow or a
-// sign from U+2000 to U+2FFF.
-func isPunctuation(s string) bool { return len(s) > 2 && s[0] == 0xe2 }
 
 // match returns the word after the rest of a phrase when that stands at ws[i],
 // else -1, and whether the words that the phrase leaves open deny it.

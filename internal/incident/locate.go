@@ -73,7 +73,6 @@ func (l *locator) opens(level int) {
 }
 
 func (l *locator) heading(i int, b *block) {
-	text := l.doc.masked(i)
 	st := &l.doc.lead(i).Stamp
 	timed := !st.Clock.IsZero()
 	if timed && l.region > 0 { // one heading per event, whatever its level
@@ -96,7 +95,7 @@ func (l *locator) heading(i int, b *block) {
 		l.asideAt = 0
 	}
 	dated := !st.Date.IsZero()
-	title := l.doc.arena.read(lex, text)
+	title := l.doc.tells(i)
 	switch {
 	case title.has(timelineTitle):
 		if l.region == 0 || b.level <= l.level {

@@ -19,8 +19,13 @@ func Read(src Source) (*Incident, []diag.Diagnostic) {
 	defer d.release()
 	d.collect()
 	entries := d.entries
-	if !src.Claim.Given && !d.named() && len(entries) < 2 && !d.structured() && !d.isTracked() {
-		return nil, nil
+	d.tracked = d.isTracked()
+	if !src.Claim.Given {
+		d.title = d.readTitle()
+		d.form = d.isForm()
+		if d.report = d.named(); !d.report && len(entries) < 2 && !d.structured() && !d.tracked {
+			return nil, nil
+		}
 	}
 	r := &reader{document: d}
 	d.labelled = d.findLabels()
@@ -190,7 +195,7 @@ func clocks(entries []entry) int {
 // named reports whether the title, the first heading, a tag or the file name
 // call the post an incident report.
 func (d *document) named() bool {
-	if d.isForm() {
+	if d.form {
 		return false
 	}
 	return d.title.has(reportTitle) || strings.HasSuffix(strings.ToLower(d.src.Title), " down") && !d.title.has(planWord) || d.arena.read(lex, fileWords(d.src.Name)).has(reportTitle) ||
@@ -213,11 +218,27 @@ func (d *document) isForm() bool {
 
 // hasBlank reports whether a title has a place that an author fills in.
 func hasBlank(title string) bool {
+	if !mayHoldBlank(title) {
+		return false
+	}
 	lower := strings.ToLower(title)
 	for _, blank := range [...]string{"yyyy", "<title", "<incident", "<name", "<short", "<brief", "<summary", "<service", "[title", "[incident title", "[incident name", "[brief", "[short", "[name", "[service name", "[summary"} {
 		if strings.Contains(lower, blank) {
 			return true
 		}
+	}
+	return false
+}
+
+// mayHoldBlank is a quick test for the signs that such places begin with: a
+// bracket, the letters of a year.
+func mayHoldBlank(title string) bool {
+	before := byte(0)
+	for _, c := range []byte(title) {
+		if c == '<' || c == '[' || c|0x20 == 'y' && before|0x20 == 'y' {
+			return true
+		}
+		before = c
 	}
 	return false
 }
@@ -259,9 +280,9 @@ func (r *reader) reports(in *Incident) bool {
 	}
 	timed := clocks(r.entries) >= 2 && (r.written || in.Zone != "")
 	switch {
-	case r.isForm():
+	case r.form:
 		return false
-	case r.named(), r.isTracked():
+	case r.report, r.tracked:
 		return clocks(r.entries) >= 2 || facts > 0 || in.Duration != nil || in.Severity != nil || in.Services != nil || r.tellsPast() || r.tellsTrouble()
 	case timed && headed > 2 && facts > 0:
 		return true
@@ -286,7 +307,7 @@ func (d *document) structured() bool {
 		if d.blocks[i].kind != heading {
 			continue
 		}
-		switch title := d.arena.read(lex, d.masked(i)); {
+		switch title := d.tells(i); {
 		case title.has(reportSection):
 			sections++
 		case title.has(commonSection):
@@ -312,7 +333,7 @@ func (r *reader) speaksOfTrouble() bool { return r.speaksOf(incidentTalk) }
 // speaksOf reports whether a block that tells of the past speaks of a topic.
 func (d *document) speaksOf(t topic) bool {
 	for i := range d.blocks {
-		if !d.places[i].aside && d.arena.read(lex, d.masked(i)).has(t) {
+		if !d.places[i].aside && d.tells(i).has(t) {
 			return true
 		}
 	}

@@ -9,8 +9,11 @@ import (
 // frontRule reads the bounds that status pages such as those of cState keep in
 // the front matter: date and resolvedWhen.
 func frontRule(r *reader) {
+	if !r.tracked {
+		return
+	}
 	end, _ := r.front("resolvedwhen")
-	if !r.isTracked() || !end.known || !isBefore(r.src.Published, end.at) {
+	if !end.known || !isBefore(r.src.Published, end.at) {
 		return
 	}
 	r.add(resolved, end.at, fair, end.Evidence)
@@ -22,9 +25,11 @@ func frontRule(r *reader) {
 // isTracked reports whether the front matter is that of a status page, which
 // holds nothing but incidents.
 func (d *document) isTracked() bool {
-	_, ok := d.front("resolvedwhen")
+	if _, ok := d.front("resolvedwhen"); !ok {
+		return false
+	}
 	note, _ := d.front("informational")
-	return ok && !strings.EqualFold(note.value, "true")
+	return !strings.EqualFold(note.value, "true")
 }
 
 // frontValue is the value of a key of the front matter, and the time it gives.

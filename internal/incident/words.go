@@ -1,69 +1,202 @@
 package incident
 
-const hashSeed, hashPrime = 2166136261, 16777619 // FNV-1a
+import (
+	"math/bits"
+	"strings"
 
-func hash(w string) uint32 {
-	h := uint32(hashSeed)
-	for i := range len(w) {
-		h = (h ^ uint32(w[i])) * hashPrime
+	"candor/internal/eight"
+)
+
+// split adds the words of a text to a list. An apostrophe is no part of one, a hyphen
+// inside is.
+func (l *lexicon) split(list []word, text string) []word {
+	apart := false
+	for i := 0; i < len(text); {
+		c := text[i]
+		if lowers[c] == 0 && (c < 0x80 || isPunctuation(text[i:])) {
+			apart = apart || divides[c]
+			i++
+			continue
+		}
+		id, end := l.wordAt(text, i)
+		if '0' <= c && c <= '9' && len(list) > 0 && list[len(list)-1].id == l.may { // May 2 is no modal verb
+			list[len(list)-1].id = 0
+		}
+		list = append(list, word{id, apart, int32(i), int32(end)})
+		apart = false
+		if i = end; i < len(text) && (text[i] == '\'' || text[i] == 0xe2) {
+			i += possessive(text[i:])
+		}
 	}
-	return h
+	return list
 }
 
-// slot is a place of the hash table of words. It is small, so that the table
-// stays close to the processor.
-type slot struct {
-	hash uint32
-	id   uint16
+// wordAt returns the id of the word that begins at a byte, 0 for one that the
+// lexicon does not know, and where it ends.
+func (l *lexicon) wordAt(text string, at int) (id uint16, end int) {
+	h, end := uint64(0), at
+	for {
+		lower, n := lettersAt(text, end)
+		h = (h ^ lower) * hashPrime
+		if end += n; n < 8 {
+			break
+		}
+	}
+	if end < len(text) && joins[text[end]] {
+		return l.joinedWordAt(text, at)
+	}
+	return l.find(h, text[at:end]), end
 }
 
-// find returns the id of a word as written, given the hash of its letters, 0
-// where the lexicon does not know it.
-func (l *lexicon) find(h uint32, written string) uint16 {
-	for i := h & l.mask; l.slots[i].id != 0; i = (i + 1) & l.mask {
-		if s := l.slots[i]; s.hash == h && same(l.words[s.id], written) {
-			return s.id
+// lettersAt returns the run of letters and digits that begins at a byte, the
+// first eight at most, in lower case, as the bytes of a number.
+func lettersAt(text string, at int) (lower uint64, n int) {
+	var x uint64
+	switch over := at + 8 - len(text); {
+	case over <= 0:
+		x = eight.At(text, at)
+	case len(text) >= 8:
+		x = eight.At(text, len(text)-8) >> (8 * over)
+	default:
+		x = eight.Rest(text, at, 0)
+	}
+	lower = x | eight.Ones*0x20
+	letters := eight.Between(lower, 'a', 'z') | eight.Between(x, '0', '9')
+	n = eight.First(letters ^ eight.High)
+	return lower & (1<<(8*n) - 1), n
+}
+
+// joins tells the bytes with which a word may go on that are no letters or digits
+// of ASCII.
+var joins = func() (table [256]bool) {
+	for c := range table {
+		table[c] = c >= 0x80 || c == '-' || c == '\''
+	}
+	return table
+}()
+
+// joinedWordAt is wordAt for words with apostrophes, hyphens or letters beyond
+// ASCII.
+func (l *lexicon) joinedWordAt(text string, i int) (id uint16, end int) {
+	var lower [maxWord]byte
+	n, known := 0, true
+	for i < len(text) && text[i] != ' ' {
+		c, step := lowers[text[i]], 1
+		if c == 0 {
+			letter := false
+			if step, letter = inWord(text, i); step == 0 {
+				break
+			}
+			known = known && !letter // those beyond ASCII are in no word of the lexicon
+			if text[i] == '-' {
+				c = '-'
+			}
+		}
+		if i += step; c != 0 {
+			lower[min(n, maxWord-1)] = c
+			n++
+		}
+	}
+	if !known || n >= maxWord {
+		return 0, i
+	}
+	w := string(lower[:n])
+	return l.find(hash(w), w), i
+}
+
+// maxWord is longer than any word of the lexicon.
+const maxWord = 32
+
+// divides tells the marks that divide clauses.
+var divides = [256]bool{'.': true, ',': true, ';': true, ':': true, '(': true, ')': true, '\n': true, '|': true}
+
+// lowers holds letters in lower case and digits, 0 for the rest.
+var lowers = func() (table [256]byte) {
+	for c := range table {
+		if isWord(byte(c)) {
+			table[c] = byte(c)
+			if 'A' <= c && c <= 'Z' {
+				table[c] |= 0x20
+			}
+		}
+	}
+	return table
+}()
+
+// inWord returns how many bytes at i, which are no letter or digit of ASCII,
+// stand inside a word, and whether they are a letter; 0 where the word ends.
+func inWord(text string, i int) (n int, letter bool) {
+	switch c := text[i]; {
+	case c == '-':
+		if i+1 < len(text) && isWord(text[i+1]) {
+			return 1, false
+		}
+	case c == '\'':
+		if possessive(text[i:]) == 0 {
+			return 1, false
+		}
+	case strings.HasPrefix(text[i:], "’"):
+		if possessive(text[i:]) == 0 {
+			return len("’"), false
+		}
+	case c >= 0x80 && !isPunctuation(text[i:]):
+		return 1, true
+	}
+	return 0, false
+}
+
+// possessive returns the length of the 's that s begins with.
+func possessive(s string) int {
+	for _, mark := range [...]string{"'s", "’s"} {
+		if strings.HasPrefix(s, mark) && (len(s) == len(mark) || !isWord(s[len(mark)])) {
+			return len(mark)
 		}
 	}
 	return 0
 }
 
-// same reports whether a word in lower case is written so, apostrophes aside.
-func same(w, written string) bool {
-	if w == written {
-		return true
+// isPunctuation reports whether s begins with a dash, a quote, an arrow or a
+// sign from U+2000 to U+2FFF.
+func isPunctuation(s string) bool { return len(s) > 2 && s[0] == 0xe2 }
+
+const hashPrime = 0x9E3779B97F4A7C15 // odd, so that words of up to eight letters never share a hash
+
+// hash returns the hash of a word, eight bytes at a time, the last of them less
+// than eight.
+func hash(w string) (h uint64) {
+	for ; len(w) >= 8; w = w[8:] {
+		h = (h ^ eight.At(w, 0)) * hashPrime
 	}
-	k := 0
-	for i := 0; i < len(written); i++ {
-		c := lowers[written[i]]
-		if written[i] == '-' {
-			c = '-'
-		}
-		if c == 0 {
-			continue
-		}
-		if k == len(w) || w[k] != c {
-			return false
-		}
-		k++
-	}
-	return k == len(w)
+	return (h ^ eight.Rest(w, 0, 0)) * hashPrime
 }
 
-// fillSlots makes the hash table of the words.
-func (l *lexicon) fillSlots() {
-	size := 1
-	for size < 2*len(l.ids) {
-		size *= 2
+// find returns the id of a word, given the hash of its letters in lower case, 0
+// where the lexicon does not know it.
+func (l *lexicon) find(h uint64, w string) uint16 {
+	at := l.slotOf(h)
+	id := l.slots[at]
+	for id != 0 && l.hashes[id] != h {
+		at = (at + 1) % len(l.slots)
+		id = l.slots[at]
 	}
-	l.slots, l.mask = make([]slot, size), uint32(size-1)
-	l.words = make([]string, len(l.ids)+1)
+	if known := l.words[id]; max(len(known), len(w)) > 8 && !strings.EqualFold(known, w) {
+		return 0
+	}
+	return id
+}
+
+func (l *lexicon) slotOf(h uint64) int { return int(h >> (64 - bits.Len(uint(len(l.slots)-1)))) }
+
+// fileWords makes the hash table of the words.
+func (l *lexicon) fileWords() {
+	l.slots = make([]uint16, 1<<bits.Len(uint(2*len(l.ids))))
+	l.words, l.hashes = make([]string, len(l.ids)+1), make([]uint64, len(l.ids)+1)
 	for w, id := range l.ids {
 		h := hash(w)
-		i := h & l.mask
-		for l.slots[i].id != 0 {
-			i = (i + 1) & l.mask
+		at := l.slotOf(h)
+		for l.slots[at] != 0 {
+			at = (at + 1) % len(l.slots)
 		}
-		l.slots[i], l.words[id] = slot{h, id}, w
+		l.slots[at], l.words[id], l.hashes[id] = id, w, h
 	}
 }
