@@ -13,9 +13,36 @@ type lexicon struct {
 	denial  []bool            // by word
 	portion []bool            // by word: a denial of ends only
 	filler  []bool
-	open    [][]phrase // by the first word: those of one word, and those with a gap after it
-	tight   [][]phrase // by the first word: those whose second word follows
-	seconds [][]uint64 // by the first word: the set of those second words
+	begun   []*begun // by word: the phrases that it begins, nil for none
+}
+
+// begun are the phrases that begin with one word.
+type begun struct {
+	alone   []phrase // those of no other word
+	open    []phrase // the same, and those with a gap after it
+	laters  wordSet  // the words that end such a gap
+	tight   []phrase // those whose second word follows
+	seconds wordSet  // those second words
+}
+
+// wordSet is a set of words, by id.
+type wordSet []uint64
+
+func (s wordSet) has(id uint16) bool { return s[id/64]>>(id%64)&1 != 0 }
+
+func (s wordSet) add(ids []uint16) {
+	for _, id := range ids {
+		s[id/64] |= 1 << (id % 64)
+	}
+}
+
+// hasAny reports whether one of some words is in the set.
+func (s wordSet) hasAny(ws []word) bool {
+	found := uint64(0)
+	for i := range ws {
+		found |= s[ws[i].id/64] >> (ws[i].id % 64)
+	}
+	return found&1 != 0
 }
 
 // phrase is a compiled pattern without its first word.
@@ -57,8 +84,7 @@ func compile(patterns [][]string) *lexicon {
 	for _, marks := range [...]*[]bool{&l.denial, &l.portion, &l.filler} {
 		*marks = append(*marks, make([]bool, len(l.ids)+1-len(*marks))...)
 	}
-	n := len(l.ids) + 1
-	l.open, l.tight, l.seconds = make([][]phrase, n), make([][]phrase, n), make([][]uint64, n)
+	l.begun = make([]*begun, len(l.ids)+1)
 	for _, f := range all {
 		for _, id := range f.first {
 			l.file(id, f.phrase)
@@ -71,18 +97,24 @@ func compile(patterns [][]string) *lexicon {
 
 // file adds a phrase to those that begin with a word.
 func (l *lexicon) file(first uint16, p phrase) {
-	if len(p.rest) == 0 || p.rest[0].any {
-		l.open[first] = append(l.open[first], p)
-		return
+	b := l.begun[first]
+	if b == nil {
+		b = &begun{laters: l.newSet(), seconds: l.newSet()}
+		l.begun[first] = b
 	}
-	l.tight[first] = append(l.tight[first], p)
-	if l.seconds[first] == nil {
-		l.seconds[first] = make([]uint64, len(l.ids)/64+1)
-	}
-	for _, id := range p.rest[0].ids {
-		l.seconds[first][id/64] |= 1 << (id % 64)
+	switch {
+	case len(p.rest) == 0:
+		b.alone, b.open = append(b.alone, p), append(b.open, p)
+	case p.rest[0].any:
+		b.open = append(b.open, p)
+		b.laters.add(p.rest[1].ids)
+	default:
+		b.tight = append(b.tight, p)
+		b.seconds.add(p.rest[0].ids)
 	}
 }
+
+func (l *lexicon) newSet() wordSet { return make(wordSet, len(l.ids)/64+1) }
 
 func (l *lexicon) id(w string) uint16 {
 	if l.ids[w] == 0 {
@@ -143,15 +175,17 @@ func (a *arena) read(l *lexicon, text string) reading {
 	first := len(a.hits)
 	r := reading{words: ws}
 	for i := range ws {
-		if ws[i].id == 0 {
+		b := l.begun[ws[i].id]
+		if b == nil {
 			continue
 		}
-		id := ws[i].id
-		a.match(l, &r, i, l.open[id])
-		if set := l.seconds[id]; set != nil && i+1 < len(ws) {
-			if next := ws[i+1].id; set[next/64]&(1<<(next%64)) != 0 {
-				a.match(l, &r, i, l.tight[id])
-			}
+		if next := ws[i+1 : min(i+2+anyWords, len(ws))]; b.laters.hasAny(next) {
+			a.match(l, &r, i, b.open)
+		} else {
+			a.match(l, &r, i, b.alone)
+		}
+		if i+1 < len(ws) && b.seconds.has(ws[i+1].id) {
+			a.match(l, &r, i, b.tight)
 		}
 	}
 	r.hits = a.hits[first:len(a.hits):len(a.hits)]
