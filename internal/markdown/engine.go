@@ -35,6 +35,7 @@ var withoutBare = sync.OnceValue(func() goldmark.Markdown {
 		goldmark.WithParser(parser.NewParser()),
 		goldmark.WithRenderer(renderer.NewRenderer()),
 		goldmark.WithExtensions(slices.DeleteFunc(slices.Clone(constructs), func(c goldmark.Extender) bool { return c == bare{} })...),
+		goldmark.WithExtensions(unmarked{}),
 	)
 })
 

@@ -35,7 +35,7 @@ func FuzzRender(f *testing.F) {
 	for _, attack := range attacks {
 		f.Add(attack, false)
 	}
-	for _, links := range []string{"a  b [x](https://a.org) c \nd (e) *f*", "[x](https://a.org y z)", "[a [b](https://x.org)](http://y.org)", "![a](ftp://x.org) \\\n`b` \\ (c)"} {
+	for _, links := range []string{"a  b [x](https://a.org) c \nd (e) *f*", "[x](https://a.org y z)", "[a [b](https://x.org)](http://y.org)", "![a](ftp://x.org) \\\n`b` \\ (c)", "a! b]\\ c *d*\\* e\n f & `g h\n&am*p; i \n- j\t~k~ <l\n  \tm\\\nn"} {
 		f.Add(links, false)
 	}
 	highlighter := NewHighlighter()
