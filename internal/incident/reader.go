@@ -52,6 +52,8 @@ var Rules = []Rule{
 	{"event", "a timeline entry that says or marks what it is: Incident declared", eventRule},
 	{"sentence", "a sentence with a time and what happened: at 01:38 UTC the site went down", sentenceRule},
 	{"deploy", "a change that broke things at once: at 09:41 we deployed … right after, …", deployRule},
+	{"cause", "the one change or failure in the timeline before trouble is noticed", causeRule},
+	{"repair", "the last thing done in the timeline before all was well again", repairRule},
 	{"duration", "a length of time that the author gives the incident: a 12-minute outage", durationRule},
 	{"total", "a stated length that ends exactly on the entry it is said to end with", totalRule},
 	{"front", "the bounds in the front matter of a status page: resolvedWhen: 2021-06-10 16:57", frontRule},
@@ -64,6 +66,7 @@ var Rules = []Rule{
 type reader struct {
 	*document
 	calendar
+	main      log // the timeline that told of the moments
 	duration  *Duration
 	durations int // the weight of the duration
 	severity  *Label

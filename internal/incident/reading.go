@@ -1,5 +1,7 @@
 package incident
 
+import "slices"
+
 // word is one word of a text.
 type word struct {
 	id         uint16 // in the lexicon, 0 for a word that it does not know
@@ -42,6 +44,11 @@ func (r *reading) find(t topic, sure bool) (hit, bool) {
 
 // has reports whether the text tells of a topic.
 func (r reading) has(t topic) bool { return r.told.has(t) }
+
+// hasAny reports whether the text tells of one of some topics.
+func (r reading) hasAny(list ...topic) bool {
+	return slices.ContainsFunc(list, r.has)
+}
 
 // hasSurely reports whether the text tells of a topic and does not deny it.
 func (r reading) hasSurely(t topic) bool {

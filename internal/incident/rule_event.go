@@ -41,6 +41,7 @@ func eventRule(r *reader) {
 			to++
 		}
 		if l := r.newLog(from, to); l.read() {
+			r.main = l
 			return
 		}
 		from = to
@@ -50,15 +51,17 @@ func eventRule(r *reader) {
 // log is one timeline while its entries are read.
 type log struct {
 	*reader
-	from int // the index of its first entry
-	says []saying
+	from    int // the index of its first entry
+	says    []saying
+	noticed int // which of them tells of the detection, -1 for none
+	over    int // which of them tells of the end, -1 for none
 }
 
 // newLog returns the timeline of the entries [from, to).
 func (r *reader) newLog(from, to int) log {
 	n := len(r.says)
 	r.says = slices.Grow(r.says, to-from)[:n+to-from]
-	return log{r, from, r.says[n:]}
+	return log{r, from, r.says[n:], -1, -1}
 }
 
 // saying is what one entry says.
@@ -88,15 +91,14 @@ func (l *log) read() bool {
 		l.says[k].head = l.says[k].wordAt(max(head, 0))
 	}
 	any := false
-	known := -1 // the entry that tells of the detection
-	end := -1   // the entry that tells of the resolution
+	known := -1 // the entry in which trouble is noticed
 	for _, sig := range signals {
-		at := l.choose(sig, end)
+		at := l.choose(sig, l.over)
 		if at < 0 {
 			continue
 		}
-		if sig.of == resolved && end < 0 {
-			end = at
+		if sig.of == resolved && l.over < 0 {
+			l.over = at
 		}
 		any = true
 		weight := sig.weight
@@ -105,6 +107,9 @@ func (l *log) read() bool {
 		}
 		if sig.topic == detectedVerb || sig.topic == foundVerb && known < 0 {
 			known = at
+		}
+		if sig.of == detected && (l.noticed < 0 || l.before(at, l.noticed)) {
+			l.noticed = at
 		}
 		span := l.spans[l.from+at]
 		if sig.of == resolved && !span.End.IsZero() { // 02:05–02:08: gradual recovery

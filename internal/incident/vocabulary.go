@@ -39,6 +39,11 @@ const (
 	planWord
 	mayWord
 	deployWord
+	changeDone
+	brokeThen
+	wentWell
+	repairDone
+	notYet
 	atOnce
 	brokeAtOnce
 	outageNoun
@@ -210,9 +215,20 @@ var vocabulary = [topicCount][]string{
 		"failed", "failing", "failure|failures", "errors|error", "unable", "impacted", "affected", "incident", "could not", "couldnt", "not able", "broken", "experienced", "elevated",
 		"unusable", "crash*", "read-only", "stalled|halted", "to die", "dying", "slow|slower|slowness", "stopped|stops working|responding|serving", "froze|frozen|freezing", "connectivity|network|connection issues|problems", "delayed|delays", "timeouts", "timed out", "stuck", "did not|didnt run|work|start|respond|load|complete|arrive|deliver|process", "no|not longer .. work|works|respond|responds",
 	},
-	mayWord:     {"should|could|might|suspected|possibly|presumably"},
-	planWord:    {"will|would|scheduled|planned|maintenance|upcoming", "office|support|business hours", "every day|week|night", "usually|typically|normally"},
-	deployWord:  {"we deployed|released|shipped|merged|pushed|rolled|ran|upgraded", "deployed|deployment|release|upgrade|rollout|migration"},
+	mayWord:    {"should|could|might|suspected|possibly|presumably"},
+	planWord:   {"will|would|scheduled|planned|maintenance|upcoming", "office|support|business hours", "every day|week|night", "usually|typically|normally"},
+	deployWord: {"we deployed|released|shipped|merged|pushed|rolled|ran|upgraded", "deployed|deployment|release|upgrade|rollout|migration"},
+	changeDone: {
+		"deploy|deploys|deployed|deployment|deploying|merged|merges|releases|released|published|publishes|applied|applies|upgraded|upgrades|updated|updates|replaced|replaces|enabled|enables|pushed|pushes|migrated|switched|uploaded|uploads|renewed|executed|executes|committed|rotated|rebooted|drained|destroyed",
+		"rolled|rolls out", "change|changes|migration|upgrade|rollout|release|update|maintenance .. start|starts|started|begin|begins|began|made|introduced|completed|complete|completes|finished|triggered", "pipeline run|completed|ran",
+	},
+	brokeThen: {"fails|failed|failing|crashed|crashes|broke|breaks|breaking|stalled|corrupted|exhausted|exceeds|exceeded|oom|oomkilled", "stopped and", "wrong|bad|invalid|malicious|compromised block|blocks|version|versions|package|packages|config|configuration|data|state|release|releases .. generated|produced|published|uploaded|released|pushed", "greater than"},
+	wentWell:  {"succeeds|succeeded|passes|passed|fine|okay"},
+	repairDone: {
+		"restarted|restarts|restart|rebooted|reboots|removed|removes|remove|patched|patches|monkey-patched|reverted|reverts|applied|applies|deployed|deploys|scaled|scales|increased|increases|deleted|deletes|replaced|replaces|redeployed|redeploys|disabled|disables|recreated|re-created|recreates|drained|switched|switches|renewed|purged|purges|re-enabled|cleared|freed|moved|reset|rotated|reconfigured|bumped|extended|resized|raised|lowered|unblocked|whitelisted|downgraded|rebuilt|remounted|rescheduled|fixed|repaired|corrected|changed",
+		"rolled|rolls back|over", "reboot|restart|deployment|rollback|downgrade .. performed|completed|done|executed", "turned|switched off|on",
+	},
+	notYet:      {"begin|begins|began|starts|initiated|triggered|scheduled|yet|except|updates|updated|suggested|asked|asks|realize|realise|killed", "no effect", "without success"},
 	atOnce:      {"during|right|immediately|directly|shortly|straight .. deployment|deploy|upgrade|release|rollout|migration|change", "right|immediately|directly|straight after|afterwards|afterward", "from this|that|then time|moment|point|on"},
 	brokeAtOnce: {"didnt|did|doesnt boot|start|respond|work|not", "anymore", "no longer"},
 	outageNoun:  {"outage|downtime|incident|disruption|interruption|degradation|unavailability|blackout", "cascading failure", "service|partial|full|complete|total|major outage|downtime|disruption|degradation|interruption"},

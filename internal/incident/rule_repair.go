@@ -1,0 +1,14 @@
+package incident
+
+// repairRule reads the mitigation from the repair: the last thing that was done
+// before the entry that tells of the end.
+func repairRule(r *reader) {
+	l := &r.main
+	k := l.over - 1
+	if k < 0 || k == l.noticed || !l.says[k].within(repairDone, 0, 8) || l.says[k].hasAny(reporting, alertWord, rehearsal, elsewhere, goingOn, notYet) {
+		return
+	}
+	if !l.before(l.over, k) {
+		r.add(mitigated, l.spans[l.from+k].At, faint, l.quoteEntry(&l.entries[l.from+k], "repair"))
+	}
+}
