@@ -10,14 +10,14 @@ import (
 var momentLabels = map[string]moment{
 	"started": started, "start": started, "start time": started, "incident start": started, "incident started": started, "began": started, "impact start": started,
 	"impact started": started, "outage start": started, "start of incident": started, "start of impact": started, "time started": started,
-	"start date": started, "incident start time": started, "start of outage": started, "started at": started, "outage started": started, "incident began": started, "impact began": started, "beginning": started,
+	"start date": started, "down": started, "went down": started, "down at": started, "incident start time": started, "start of outage": started, "started at": started, "outage started": started, "incident began": started, "impact began": started, "beginning": started,
 	"date of incident": started, "date of the incident": started, "incident date": started, "date of outage": started, "outage date": started, "date/time": started, "date and time": started, "time of incident": started, "incident time": started,
 	"detected": detected, "first detected": detected, "detection time": detected, "detected at": detected, "time detected": detected, "time of detection": detected,
 	"reported": detected, "reported at": detected, "incident detected": detected, "discovered": detected, "date detected": detected,
 	"mitigated": mitigated, "mitigation time": mitigated, "mitigated at": mitigated, "repaired": mitigated, "time mitigated": mitigated, "contained": mitigated, "impact mitigated": mitigated,
 	"resolved": resolved, "resolved at": resolved, "resolution time": resolved, "end": resolved, "ended": resolved, "end time": resolved, "incident end": resolved, "impact end": resolved,
 	"incident resolved": resolved, "outage end": resolved, "time resolved": resolved, "end of incident": resolved, "closed": resolved, "end date": resolved,
-	"impact ended": resolved, "outage ended": resolved, "incident end time": resolved, "end of impact": resolved, "end of outage": resolved, "ended at": resolved, "incident ended": resolved, "time of resolution": resolved, "all clear": resolved, "restored": resolved, "service restored": resolved, "recovered": resolved,
+	"impact ended": resolved, "outage ended": resolved, "incident end time": resolved, "end of impact": resolved, "end of outage": resolved, "ended at": resolved, "incident ended": resolved, "time of resolution": resolved, "all clear": resolved, "restored": resolved, "service restored": resolved, "recovered": resolved, "back up": resolved, "up again": resolved, "back online": resolved, "date/time of resolution": resolved, "date of resolution": resolved, "date resolved": resolved, "resolved on": resolved, "resolved date": resolved,
 }
 
 // rangeLabels name the bounds of the incident in one value.
