@@ -19,13 +19,14 @@ var update = flag.Bool("update", false, "rewrite the expected results in testdat
 // source makes a Source of a post with simple front matter.
 func source(name, text string) Source {
 	src := Source{Name: name, Text: text, BodyLine: 1}
-	matter, _, ok := strings.Cut(strings.TrimPrefix(text, "---\n"), "\n---\n")
-	if !ok || !strings.HasPrefix(text, "---\n") {
+	fence := text[:min(len(text), 4)]
+	matter, _, ok := strings.Cut(text[len(fence):], "\n"+fence)
+	if !ok || fence != "---\n" && fence != "+++\n" {
 		return src
 	}
 	src.BodyLine = strings.Count(matter, "\n") + 4
 	for line := range strings.Lines(matter) {
-		key, value, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		key, value, _ := strings.Cut(strings.Replace(strings.TrimSpace(line), " = ", ": ", 1), ": ")
 		switch value = strings.Trim(value, `"`); key {
 		case "title":
 			src.Title = value

@@ -1,40 +1,75 @@
 package incident
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"candor/internal/when"
 )
 
-// frontRule reads the bounds that status pages such as those of cState keep in
-// the front matter: date and resolvedWhen.
+// frontRule reads the moments that the front matter names: detected_at, or the
+// resolvedWhen of a status page, whose date is the start.
 func frontRule(r *reader) {
-	if !r.tracked {
-		return
-	}
-	end, _ := r.front("resolvedwhen")
-	if !end.known || !isBefore(r.src.Published, end.at) {
-		return
-	}
-	r.add(resolved, end.at, fair, end.Evidence)
-	if begin, ok := r.front("date"); ok && begin.known {
-		r.add(started, begin.at, faint, begin.Evidence)
+	for f := range r.fronts() {
+		of, ok := momentLabels[spelled(f.key)]
+		if !ok || !r.tracked && isEndKey(f.key) {
+			continue
+		}
+		if f = f.read(); !f.known || of == resolved && !isBefore(r.src.Published, f.at) {
+			continue
+		}
+		r.add(of, f.at, fair, f.Evidence)
+		if begin, ok := r.front("date"); ok && begin.known && r.tracked && of == resolved {
+			r.add(started, begin.at, faint, begin.Evidence)
+		}
 	}
 }
+
+// endKeys are the keys in which status pages keep the end: cState, ClearStatus
+// and others.
+var endKeys = [...]string{"resolvedwhen", "resolved_on", "resolveddate"}
 
 // isTracked reports whether the front matter is that of a status page, which
-// holds nothing but incidents.
+// holds nothing but incidents and what is announced or planned.
 func (d *document) isTracked() bool {
-	if _, ok := d.front("resolvedwhen"); !ok {
-		return false
+	for f := range d.fronts() {
+		if isEndKey(f.key) {
+			note, _ := d.front("informational")
+			return !strings.EqualFold(note.value, "true") && !d.arena.read(lex, d.src.Title).has(planWord)
+		}
 	}
-	note, _ := d.front("informational")
-	return !strings.EqualFold(note.value, "true")
+	return false
 }
 
-// frontValue is the value of a key of the front matter, and the time it gives.
+func isEndKey(key string) bool {
+	return slices.ContainsFunc(endKeys[:], func(end string) bool { return len(key) == len(end) && strings.EqualFold(key, end) })
+}
+
+// spelled returns a key as words: resolvedWhen, resolved_when and resolved-when
+// are "resolved when".
+func spelled(key string) string {
+	words := make([]byte, 0, len(key)+2)
+	for i := range len(key) {
+		c := key[i]
+		switch {
+		case c == '_' || c == '-':
+			c = ' '
+		case 'A' <= c && c <= 'Z':
+			if i > 0 && 'a' <= key[i-1] && key[i-1] <= 'z' {
+				words = append(words, ' ')
+			}
+			c |= 0x20
+		}
+		words = append(words, c)
+	}
+	return string(words)
+}
+
+// frontValue is a key of the front matter with the time that it gives.
 type frontValue struct {
-	value string // without quotes
+	key   string
+	value string // without quotes and comment
 	at    when.Moment
 	known bool // it has a clock
 	Evidence
@@ -42,23 +77,42 @@ type frontValue struct {
 
 // front reads a key of the front matter, which is given in lower case.
 func (d *document) front(key string) (frontValue, bool) {
-	at, line := 0, 1
-	for text := range strings.Lines(d.text) {
-		if line >= d.src.BodyLine {
-			break
+	for f := range d.fronts() {
+		if len(f.key) == len(key) && strings.EqualFold(f.key, key) {
+			return f.read(), true
 		}
-		if name, value, ok := strings.Cut(text, ":"); ok && len(name) == len(key) && strings.EqualFold(name, key) {
-			text = strings.TrimSuffix(text, "\n")
-			value, _, _ = strings.Cut(value, " #") // a comment
-			value = strings.Trim(value, " \"'\r\n")
-			out := frontValue{value: value, Evidence: Evidence{Line: line, Text: text, Rule: "front", Start: at, End: at + len(text)}}
-			if m, err := when.ParseDate(value); err == nil {
-				out.at, out.known = m, m.Precision >= when.Minute
-			}
-			return out, true
-		}
-		at += len(text)
-		line++
 	}
 	return frontValue{}, false
+}
+
+// fronts returns the keys of the front matter that stand on a line with their
+// value, which is not read yet.
+func (d *document) fronts() iter.Seq[frontValue] {
+	return func(yield func(frontValue) bool) {
+		at, line := 0, 1
+		for text := range strings.Lines(d.text) {
+			if line >= d.src.BodyLine {
+				return
+			}
+			if n := strings.IndexAny(text, ":="); n > 0 && text[0] != ' ' && text[0] != '#' {
+				text := strings.TrimSuffix(text, "\n")
+				ev := Evidence{Line: line, Text: text, Rule: "front", Start: at, End: at + len(text)}
+				if !yield(frontValue{key: strings.TrimRight(text[:n], " "), value: text[n+1:], Evidence: ev}) {
+					return
+				}
+			}
+			at += len(text)
+			line++
+		}
+	}
+}
+
+// read reads the value.
+func (f frontValue) read() frontValue {
+	f.value, _, _ = strings.Cut(f.value, " #")
+	f.value = strings.Trim(f.value, " \"'\r\n")
+	if m, err := when.ParseDate(f.value); err == nil {
+		f.at, f.known = m, m.Precision >= when.Minute
+	}
+	return f
 }
