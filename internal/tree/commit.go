@@ -59,8 +59,8 @@ func (t *Tree) finish() error {
 // makeFolders makes what folders it can before any file is replaced, so that
 // a disk that fills up with them leaves the previous site as it was.
 func (t *Tree) makeFolders() error {
-	if len(t.obstacles) > 0 {
-		return nil // place makes them one by one
+	if t.fresh || len(t.obstacles) > 0 {
+		return nil // there is none; place makes them one by one
 	}
 	for _, s := range t.staged {
 		if err := t.makeFolder(path.Dir(s.path)); err != nil {
@@ -85,10 +85,12 @@ func (t *Tree) makeFolder(dir string) error {
 
 // replace does what a reader can see.
 func (t *Tree) replace(next, stale []entry) error {
-	for _, s := range t.staged {
-		if err := t.place(s); err != nil {
+	for list := t.staged; len(list) > 0; {
+		n, err := t.place(list)
+		if err != nil {
 			return err
 		}
+		list = list[n:]
 	}
 	if err := t.remove(stale); err != nil {
 		return err
@@ -98,26 +100,59 @@ func (t *Tree) replace(next, stale []entry) error {
 			return t.failure(manifestName, err)
 		}
 	}
-	if t.numbers > 0 {
-		if err := t.disk.Remove(stageName); err != nil {
+	if len(t.stages) > 0 {
+		if err := t.disk.RemoveAll(stageName); err != nil {
 			return t.failure(stageName, err)
 		}
 	}
 	return nil
 }
 
-// place moves a staged file to where it belongs.
-func (t *Tree) place(s staged) error {
+// place moves the first of some staged files to where it belongs, alone or with
+// those that follow it in the same folder, and returns how many it moved.
+func (t *Tree) place(list []staged) (int, error) {
+	s := list[0]
+	if s.number == 0 {
+		if n, err := t.placeFolder(list); n > 0 || err != nil {
+			return n, err
+		}
+	}
 	if err := t.clear(s.path); err != nil {
-		return err
+		return 0, err
 	}
 	if err := t.makeFolder(path.Dir(s.path)); err != nil {
-		return err
+		return 0, err
 	}
 	if err := t.disk.Rename(s.file(), s.path); err != nil {
-		return t.failure(s.path, err)
+		return 0, t.failure(s.path, err)
 	}
-	return nil
+	return 1, nil
+}
+
+// placeFolder moves the outermost folder around the first of some staged files
+// that is not there yet, if one is not, with all that it holds of their class.
+func (t *Tree) placeFolder(list []staged) (int, error) {
+	first, folder := list[0], ""
+	for up := path.Dir(first.path); !t.folders[up]; up = path.Dir(up) {
+		folder = up
+	}
+	if folder == "" {
+		return 0, nil
+	}
+	err := t.disk.Rename(stageOf(first.class)+folder, folder)
+	if errors.Is(err, fs.ErrExist) { // under another spelling
+		return 0, nil
+	}
+	if err != nil {
+		return 0, t.failure(folder, err)
+	}
+	n := 0
+	for ; n < len(list) && list[n].class == first.class && strings.HasPrefix(list[n].path, folder+"/"); n++ {
+		for up := path.Dir(list[n].path); !t.folders[up]; up = path.Dir(up) {
+			t.folders[up] = true
+		}
+	}
+	return n, nil
 }
 
 // clear takes an old file from where name needs a folder, or an old folder

@@ -30,8 +30,8 @@ type rootDisk struct {
 	*tops
 }
 
-// tops are folders at the top of another that stay open, by name: to look at
-// thousands of files in one is half the work from there.
+// tops are folders at the top of another, or of what is staged in it, that stay
+// open, by name: to go to thousands of files in one is half the work from there.
 type tops struct {
 	mu   sync.Mutex
 	open map[string]*os.Root
@@ -43,37 +43,76 @@ func newRootDisk(root *os.Root) rootDisk {
 	return rootDisk{root, &tops{open: map[string]*os.Root{}}}
 }
 
-// top returns a folder at the top, opened; nil when it should not be.
-func (d rootDisk) top(name string) *os.Root {
+// top returns the folder at the top that a file is in, opened, and the file's
+// name there.
+func (d rootDisk) top(name string) (*os.Root, string) {
+	dir, rest := cutTop(name)
+	if dir == "" {
+		return d.Root, name
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	root := d.open[name]
+	root := d.open[dir]
 	if root == nil && len(d.open) < topsMost {
-		if opened, err := d.OpenRoot(name); err == nil {
-			root, d.open[name] = opened, opened
+		if opened, err := d.OpenRoot(dir); err == nil {
+			root, d.open[dir] = opened, opened
 		}
 	}
-	return root
+	if root == nil {
+		return d.Root, name
+	}
+	return root, rest
 }
 
-// letGo closes a folder at the top, which is going to be removed.
+// cutTop cuts the folder at the top off a name. There is one for each class of
+// what is staged, and for each folder in it.
+func cutTop(name string) (top, rest string) {
+	folders, end := 1, -1
+	if strings.HasPrefix(name, stageName+"/") {
+		folders = 3
+	}
+	for range folders {
+		next := strings.IndexByte(name[end+1:], '/')
+		if next < 0 {
+			break
+		}
+		end += next + 1
+	}
+	if end < 0 {
+		return "", name
+	}
+	return name[:end], name[end+1:]
+}
+
+// letGo closes a folder at the top, which is going to be moved or removed, and
+// those in it.
 func (d rootDisk) letGo(name string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if root := d.open[name]; root != nil {
-		root.Close()
-		delete(d.open, name)
+	for dir, root := range d.open {
+		if rest, in := strings.CutPrefix(dir, name); in && (rest == "" || rest[0] == '/') {
+			root.Close()
+			delete(d.open, dir)
+		}
 	}
 }
 
 // Lstat tells of a file, without following it.
 func (d rootDisk) Lstat(name string) (fs.FileInfo, error) {
-	if top, rest, inside := strings.Cut(name, "/"); inside {
-		if root := d.top(top); root != nil {
-			return root.Lstat(rest)
-		}
-	}
-	return d.Root.Lstat(name)
+	root, name := d.top(name)
+	return root.Lstat(name)
+}
+
+// MkdirAll makes a folder and those around it.
+func (d rootDisk) MkdirAll(name string, perm fs.FileMode) error {
+	root, name := d.top(name)
+	return root.MkdirAll(name, perm)
+}
+
+// Rename moves a file or folder.
+func (d rootDisk) Rename(from, to string) error {
+	d.letGo(from)
+	return d.Root.Rename(from, to)
 }
 
 // Remove removes a file or an empty folder.
@@ -98,7 +137,8 @@ func (d rootDisk) Close() error {
 
 // Create writes a file and says how it then stands.
 func (d rootDisk) Create(name string, data []byte) (info fs.FileInfo, err error) {
-	f, err := d.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	root, name := d.top(name)
+	f, err := root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return nil, err
 	}

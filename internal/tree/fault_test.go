@@ -134,6 +134,11 @@ var transitions = []transition{
 		new:  site{"index.html": "names blog/a.png", "blog/a.png": "A", "rss.xml": "rss"},
 	},
 	{
+		name: "first build of folders with files of all classes",
+		new: site{"index.html": "names img/a.png", "img/a.png": "A", "blog/x/index.html": "names blog/x/x.png", "blog/x/x.png": "X", "blog/y/index.html": "names img/a.png",
+			"blog-y/index.html": "y", "tags/t/index.html": "t", "tags/t/rss.xml": "r", "tags/u.json": "u", "Tags/U/index.html": "names style.css", "feeds/1.xml": "f", "style.css": "s"},
+	},
+	{
 		name:    "nothing changes",
 		old:     site{"index.html": "names a.png", "a.png": "A"},
 		new:     site{"index.html": "names a.png", "a.png": "A"},
@@ -283,10 +288,13 @@ func readManifestFile(t testing.TB, dir string) string {
 	return string(data)
 }
 
-// fullDisk has no room for folders.
+// fullDisk has no room for folders of the site.
 type fullDisk struct{ disk }
 
-func (fullDisk) MkdirAll(name string, _ fs.FileMode) error {
+func (d fullDisk) MkdirAll(name string, perm fs.FileMode) error {
+	if name == stageName {
+		return d.disk.MkdirAll(name, perm)
+	}
 	return &fs.PathError{Op: "mkdir", Path: name, Err: syscall.ENOSPC}
 }
 

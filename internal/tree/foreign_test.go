@@ -167,7 +167,21 @@ func (d foldingDisk) MkdirAll(name string, perm fs.FileMode) error {
 	return d.disk.MkdirAll(fold(name), perm)
 }
 func (d foldingDisk) Rename(from, to string) error { return d.disk.Rename(fold(from), fold(to)) }
-func (d foldingDisk) Remove(name string) error     { return d.disk.Remove(fold(name)) }
+func (d foldingDisk) Create(name string, data []byte) (fs.FileInfo, error) {
+	return d.disk.Create(fold(name), data)
+}
+func (d foldingDisk) Remove(name string) error { return d.disk.Remove(fold(name)) }
+
+func TestFoldersThatDifferOnlyInCaseBecomeOneWhereCaseIsIgnored(t *testing.T) {
+	dir := t.TempDir()
+	s := site{"Img/a.html": "a", "img/b.html": "b", "img/c/d.xml": "d", "IMG/c/e.xml": "e", "index.html": "i"}
+	if _, err := buildOn(t, dir, s, func(d disk) disk { return foldingDisk{d} }); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(site{"img/a.html": "a", "img/b.html": "b", "img/c/d.xml": "d", "img/c/e.xml": "e", "index.html": "i"}, onDisk(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
 
 func TestAChangeOfCaseKeepsTheFileWhereCaseIsIgnored(t *testing.T) {
 	dir := t.TempDir()

@@ -125,12 +125,10 @@ func (t *Tree) writeManifest(list []entry) error {
 	if text == t.listed {
 		return nil
 	}
-	if t.numbers == 0 {
-		if _, err := t.number(); err != nil {
-			return err
-		}
+	if err := t.stageFolder(stageName); err != nil {
+		return err
 	}
-	const staged = stageName + "/manifest"
+	const staged = stageName + "/" + manifestName
 	if _, err := t.disk.Create(staged, []byte(text)); err != nil {
 		return err
 	}

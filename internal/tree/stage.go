@@ -1,45 +1,56 @@
 package tree
 
-import "strconv"
+import (
+	"path"
+	"strconv"
+)
 
-// staged is a file that waits under its number in the stage folder.
+// staged is a file that waits in the stage folder: under its number or, in an
+// output that was empty, at its path in a folder of its class, so that whole
+// folders can be moved.
 type staged struct {
 	path   string
-	number uint32
+	number uint32 // 0 where it waits at its path
 	class  Class
 }
 
 func (s staged) file() string {
+	if s.number == 0 {
+		return stageOf(s.class) + s.path
+	}
 	return stageName + "/" + strconv.FormatUint(uint64(s.number), 10)
 }
+
+// stageOf is the stage folder of a class.
+func stageOf(class Class) string { return stageName + "/" + classNames[class] + "/" }
 
 // Put hands over one finished file. Nothing a reader can see changes before
 // Commit. Every foreign file in the way is reported by its own Put, so that a
 // build can collect them all; after any failed Put or Keep, Commit refuses.
-func (t *Tree) Put(path string, class Class, data []byte) (Mark, error) {
-	mark, err := t.put(path, class, data)
+func (t *Tree) Put(name string, class Class, data []byte) (Mark, error) {
+	mark, err := t.put(name, class, data)
 	t.fail(err)
 	return mark, err
 }
 
-func (t *Tree) put(path string, class Class, data []byte) (Mark, error) {
-	if err := t.admit(path, class); err != nil {
+func (t *Tree) put(name string, class Class, data []byte) (Mark, error) {
+	if err := t.admit(name, class); err != nil {
 		return Mark{}, err
 	}
-	mark, same, err := t.unchanged(path, data)
+	mark, same, err := t.unchanged(name, data)
 	if err != nil || same {
 		return mark, err
 	}
-	return t.stage(path, class, data)
+	return t.stage(name, class, data)
 }
 
 // Keep hands over a file as it stands on disk.
-func (t *Tree) Keep(path string, class Class, mark Mark) (bool, error) {
-	info, err := t.standing(path)
+func (t *Tree) Keep(name string, class Class, mark Mark) (bool, error) {
+	info, err := t.standing(name)
 	if err != nil || info == nil || markOf(info) != mark {
 		return false, nil // Put says what is wrong
 	}
-	err = t.admit(path, class)
+	err = t.admit(name, class)
 	t.fail(err)
 	return err == nil, err
 }
@@ -55,25 +66,24 @@ func (t *Tree) fail(err error) {
 	}
 }
 
-func (t *Tree) admit(path string, class Class) error {
+func (t *Tree) admit(name string, class Class) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.done {
 		return errClosed
 	}
-	return t.names.add(path, class)
+	return t.names.add(name, class)
 }
 
 // stage writes a file where no reader looks. Its mark stays when it is moved.
-func (t *Tree) stage(path string, class Class, data []byte) (Mark, error) {
-	number, err := t.number()
-	if err != nil {
-		return Mark{}, t.failure(path, err)
+func (t *Tree) stage(name string, class Class, data []byte) (Mark, error) {
+	s := staged{path: name, class: class}
+	if err := t.berth(&s); err != nil {
+		return Mark{}, t.failure(name, err)
 	}
-	s := staged{path, number, class}
 	info, err := t.disk.Create(s.file(), data)
 	if err != nil {
-		return Mark{}, t.failure(path, err)
+		return Mark{}, t.failure(name, err)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -81,15 +91,32 @@ func (t *Tree) stage(path string, class Class, data []byte) (Mark, error) {
 	return markOf(info), nil
 }
 
-// number returns the next stage number; the first one makes the folder.
-func (t *Tree) number() (uint32, error) {
+// berth settles where a file waits, and makes the folder for it. Those whose
+// folders some file systems may take for others wait under a number.
+func (t *Tree) berth(s *staged) error {
+	if t.fresh && fold(s.path) == s.path {
+		return t.stageFolder(path.Dir(s.file()))
+	}
+	t.mu.Lock()
+	t.numbers++
+	s.number = t.numbers
+	t.mu.Unlock()
+	return t.stageFolder(stageName)
+}
+
+// stageFolder makes a folder to stage files in, once.
+func (t *Tree) stageFolder(dir string) error {
+	t.mu.Lock()
+	made := t.stages[dir]
+	t.mu.Unlock()
+	if made {
+		return nil
+	}
+	if err := t.disk.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.numbers == 0 {
-		if err := t.disk.Mkdir(stageName, 0o755); err != nil {
-			return 0, err
-		}
-	}
-	t.numbers++
-	return t.numbers, nil
+	t.stages[dir] = true
+	return nil
 }

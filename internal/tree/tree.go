@@ -4,8 +4,8 @@
 // A [Tree] takes every file with Put, compares it with what is on disk and
 // stages what differs inside the output folder; a file that need not even be
 // made again is taken with Keep. Commit then puts the staged
-// files in their places, each by one rename: assets, then pages, then data;
-// then it deletes what the previous build wrote and this one did not (data,
+// files in their places, each by one rename, or a new folder with all of them:
+// assets, then pages, then data; then it deletes what the previous build wrote and this one did not (data,
 // pages, assets), and the folders that emptied. So a reader, or the next run
 // after a kill, finds each file whole, old or new, and no page names an asset
 // that is missing. One change cannot keep that promise: an asset whose name
@@ -99,6 +99,7 @@ type Tree struct {
 	names     names
 	staged    []staged
 	numbers   uint32          // given to staged files so far
+	stages    map[string]bool // folders made to stage files in
 	folders   map[string]bool // folders looked at: whether they exist
 	obstacles map[string]bool // old files and folders where a folder or file must stand
 	failed    error           // of the first Put that failed
@@ -138,6 +139,7 @@ func open(d disk, dir string) (*Tree, error) {
 		disk:    d,
 		release: func() error { return nil },
 		folders: map[string]bool{".": true},
+		stages:  map[string]bool{},
 	}
 	t.folded = sync.OnceValue(func() map[string]string { return foldPaths(t.old) })
 	t.buffers.New = func() any { b := make([]byte, 32<<10); return &b }

@@ -102,6 +102,33 @@ func TestCommitMakesTheFilesTheSite(t *testing.T) {
 	}
 }
 
+// renames notes what is moved.
+type renames struct {
+	disk
+	to *[]string
+}
+
+func (d renames) Rename(from, to string) error {
+	*d.to = append(*d.to, to)
+	return d.disk.Rename(from, to)
+}
+
+func TestNewFoldersAreMovedWholeAndAssetsFirst(t *testing.T) {
+	dir := t.TempDir()
+	s := site{"index.html": "", "blog/a/index.html": "", "blog/b/index.html": "", "tags/x/index.html": "", "tags/x/rss.xml": "", "tags/y/index.html": "", "z/z.css": "", "blog/b/b.png": ""}
+	var moved []string
+	if _, err := buildOn(t, dir, s, func(d disk) disk { return renames{d, &moved} }); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{manifestName, "blog", "z", "blog/a", "blog/b/index.html", "index.html", "tags", "tags/x/rss.xml"}
+	if diff := cmp.Diff(want, moved); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(s, onDisk(t, dir)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestUnchangedFilesAreNotTouched(t *testing.T) {
 	dir := t.TempDir()
 	s := site{"index.html": "one", "a/a.png": strings.Repeat("x", 100_000), "b": ""}
