@@ -15,6 +15,7 @@ type document struct {
 	title     reading // of the title and the first heading
 	form      bool    // the title is that of a guide, or not filled in
 	report    bool    // the title, or another name, calls the post a report
+	updated   bool    // it has several updates as status pages have
 	tracked   bool    // the front matter is that of a status page
 	blocks    []block
 	places    []place         // one for each block

@@ -205,7 +205,7 @@ func (d *document) named() bool {
 // isForm reports whether the title is that of a guide, or is still to be filled
 // in: Incident: <title>, Post-mortem [YYYY-MM-DD].
 func (d *document) isForm() bool {
-	if d.title.has(guideTitle) {
+	if d.isGuide() {
 		return true
 	}
 	for i := range d.blocks {
@@ -214,6 +214,23 @@ func (d *document) isForm() bool {
 		}
 	}
 	return hasBlank(d.src.Title)
+}
+
+// isGuide reports whether the title is that of a guide, unless it begins with the
+// name of a report and a colon: Incident report: a change of the CORS policy.
+func (d *document) isGuide() bool {
+	if !d.title.has(guideTitle) {
+		return false
+	}
+	title := d.src.Title
+	for i := range d.blocks {
+		if title == "" && d.blocks[i].kind == heading {
+			title = d.masked(i)
+		}
+	}
+	name, _, ok := strings.Cut(title, ":")
+	told := d.arena.read(lex, name)
+	return !ok || !told.has(reportName) || told.has(guideTitle)
 }
 
 // hasBlank reports whether a title has a place that an author fills in.

@@ -30,16 +30,18 @@ func frontRule(r *reader) {
 // and others.
 var endKeys = [...]string{"resolvedwhen", "resolved_on", "resolveddate"}
 
-// isTracked reports whether the front matter is that of a status page, which
-// holds nothing but incidents and what is announced or planned.
+// isTracked reports whether the front matter or the updates are those of a status
+// page, which holds nothing but incidents and what is announced or planned.
 func (d *document) isTracked() bool {
+	tracked := d.updated
 	for f := range d.fronts() {
-		if isEndKey(f.key) {
-			note, _ := d.front("informational")
-			return !strings.EqualFold(note.value, "true") && !d.arena.read(lex, d.src.Title).has(planWord)
-		}
+		tracked = tracked || isEndKey(f.key)
 	}
-	return false
+	if !tracked {
+		return false
+	}
+	note, _ := d.front("informational")
+	return !strings.EqualFold(note.value, "true") && !d.arena.read(lex, d.src.Title).has(planWord)
 }
 
 func isEndKey(key string) bool {

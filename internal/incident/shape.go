@@ -23,6 +23,7 @@ var Shapes = []Shape{
 	{"label", "list items of a timeline that end in a time: First detected: 2024-05-02 13:42", labelEntries},
 	{"table", "table rows with a column of times", tableEntries},
 	{"heading", "one heading per event, which begins with a time", headingEntries},
+	{"update", "the updates of status pages, which name their time at the end or in their title", updateEntries},
 	{"line", "paragraphs and lines of a timeline that begin with a time", lineEntries},
 }
 

@@ -78,6 +78,7 @@ const (
 	dateColumn
 	otherColumn
 	reportTitle
+	reportName
 	guideTitle
 	reportSection
 	commonSection
@@ -286,6 +287,7 @@ var vocabulary = [topicCount][]string{
 		"post-mortem|postmortem|post-mortems|postmortems|portmortem|incident|incidents|outage|outages|downtime|rca|disclosure|degradation|disruption|failure|failures|compromise|compromised|breach|breached|unavailable|unavailability", "post mortem", "root cause",
 		"post-incident", "elevated|increased error|errors|latency", "service interruption", "security advisory", "data loss", "availability report", "retrospective of", "what happened on", "after-action", "after action", "went|is|was|goes down", "account takeover", "malicious crate|crates|package|packages|release|releases|version|versions", "attack analysis|report|campaign|timeline", "token|tokens|key|keys|credential|credentials exfiltration|leak|theft|exposure", "leaked token|tokens|key|keys|credential|credentials", "hacked|exploited|hijacked", "chain|mainnet|testnet halt|stall|split",
 	},
+	reportName: {"incident|outage .. report|review|summary", "post-mortem|postmortem|rca", "post mortem", "root cause", "security incident|advisory|disclosure"},
 	reportSection: {
 		"incident summary|impact|timeline|report|overview|details", "issue summary", "root cause|causes", "lessons learned|learnt", "what went well|wrong|poorly", "where we got lucky", "detection|resolution|remediation|mitigation|impact|trigger", "contributing factors", "corrective actions|measures", "postmortem|post-mortem",
 	},
@@ -294,7 +296,7 @@ var vocabulary = [topicCount][]string{
 		"how we|i moved|migrated|scaled|improved|improve|reduced|reduce|made|make|upgraded|switched|cut|saved|automated|automate|monitor|test|deploy|debug|avoid|prevent|measure", "without|zero|no|zero-downtime|less|fewer|minimal|avoid|avoiding|prevent|preventing|reduce|reducing downtime|outage|outages|incidents|failures|failure", "zero-downtime",
 		"failure mode|modes", "taught us|me", "how post-mortems|postmortems|incidents|outages|retrospectives are|get|should", "post-mortems|postmortems are|should", "learning|learn from", "simulator|simulation", "for training", "cost of", "history of",
 		"how we handle|manage|respond|run|do|approach|write|use|build|built|prepare|learn|think", "how to", "how do we", "guide|template|handbook|policy|runbook|playbook|tips|webinar|conference|meetup|upcoming|changelog",
-		"setting up", "getting started", "tutorial|podcast|newsletter|digest|roundup|links|book|books|famous", "game day|days", "chaos engineering", "best practice|practices", "introducing|announcing", "scheduled|planned maintenance", "maintenance notice|window", "why we", "release notes", "incidents api|dashboard|database|page|list|tracker|overview|index|archive", "game jam|jams", "hackathon", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",
+		"setting up", "getting started", "tutorial|podcast|newsletter|digest|roundup|links|book|books|famous", "game day|days", "chaos engineering", "best practice|practices", "introducing|announcing", "scheduled|planned maintenance|outage|downtime|upgrade|migration|interruption", "maintenance notice|window", "why we", "release notes", "incidents api|dashboard|database|page|list|tracker|overview|index|archive", "game jam|jams", "hackathon", "managing incidents", "incident management|process", "incident response process|plan|guide|policy", "response process", "what is", "lessons from",
 	},
 }
 
