@@ -71,7 +71,7 @@ func (d *document) dayEntry(i int) entry {
 // the clock itself, not with "At".
 func (d *document) paragraphEntries(all []entry, i int, strict bool) []entry {
 	b := &d.blocks[i]
-	if !b.dated() || !b.lineMayLead() {
+	if (!b.dated() || !b.lineMayLead()) && !d.mayLeadBare(i) {
 		return all
 	}
 	text := d.masked(i)
@@ -136,6 +136,9 @@ func isSentence(text string, from, to int) bool {
 // lineEntry reads one line of a paragraph, which begins at byte at of its text.
 func (d *document) lineEntry(i, at int, line string, strict bool) (entry, bool) {
 	st, start, end := lead(line)
+	if st.IsZero() && !d.places[i].under.IsZero() {
+		st, start, end = bareLead(line)
+	}
 	if !isLog(&st, d.places[i].region) || strict && (start > skipSymbols(line, 0) || st.Clock.IsZero()) {
 		return entry{}, false
 	}
@@ -143,6 +146,30 @@ func (d *document) lineEntry(i, at int, line string, strict bool) (entry, bool) 
 		return entry{}, false
 	}
 	return d.newEntry(i, at, at+len(line), at+start, at+end, st), true
+}
+
+// mayLeadBare reports whether bareLead may find something: a quick test.
+func (d *document) mayLeadBare(i int) bool {
+	return d.blocks[i].holds&digits != 0 && !d.places[i].under.IsZero()
+}
+
+// bareLead reads the four digits of a clock that a line begins with, and which a
+// colon or dash follows: 1738: the alert fires.
+func bareLead(line string) (st when.Stamp, start, end int) {
+	start = skipSymbols(line, 0)
+	clock := start
+	if strings.HasPrefix(line[start:], "~") {
+		st.Approx = true
+		clock++
+	}
+	end = min(clock+4, len(line))
+	c, ok := when.ReadBareClock(line[clock:end])
+	rest := strings.TrimLeft(line[end:], ") ]")
+	if !ok || len(rest) < 2 || rest[0] != ':' && rest[0] != '-' && rest[0] != 0xe2 || isWord(rest[1]) {
+		return when.Stamp{}, 0, 0
+	}
+	st.Clock = c
+	return st, start, end
 }
 
 // endsLine reports whether nothing of weight follows a date.
