@@ -50,7 +50,7 @@ func (d *document) listRun(out []entry, from, to int) []entry {
 			switch {
 			case !st.IsZero() && isTemplate(d.masked(i)[st.end:], afterPlaceholder(d.masked(i)[st.end:])):
 			case isLog(&st.Stamp, region):
-				out = append(out, d.newEntry(i, 0, len(b.text), st.start, st.end, st.Stamp))
+				out = d.itemEntries(out, i, st)
 				c[1]++
 			case region > 0 && st.IsZero():
 				if why := unreadable(d.masked(i)); why != "" {
@@ -70,6 +70,47 @@ func (d *document) listRun(out []entry, from, to int) []entry {
 		}
 	}
 	return kept
+}
+
+// itemEntries adds the entry of an item, and those of its lines that begin with a
+// dash or bullet that is no marker of Markdown, and then a time.
+func (d *document) itemEntries(out []entry, i int, st *leadTime) []entry {
+	text := d.masked(i)
+	begin := 0
+	for {
+		at := nextBullet(text, begin)
+		if at < 0 {
+			break
+		}
+		next, from, to := lead(text[at:])
+		if next.Clock.IsZero() {
+			break
+		}
+		out = append(out, d.newEntry(i, begin, at, st.start, st.end, st.Stamp))
+		st = &leadTime{at + from, at + to, next}
+		begin = at
+	}
+	e := d.newEntry(i, begin, len(text), st.start, st.end, st.Stamp)
+	e.line = d.blocks[i].lineAt(e.timeStart)
+	return append(out, e)
+}
+
+// nextBullet returns where the next line after a byte begins that has a dash or
+// a bullet before it, -1 for none.
+func nextBullet(text string, after int) int {
+	for {
+		end := strings.IndexByte(text[after:], '\n')
+		if end < 0 {
+			return -1
+		}
+		after += end + 1
+		at := len(text) - len(strings.TrimLeft(text[after:], " "))
+		for _, mark := range [...]string{"– ", "— ", "• "} {
+			if strings.HasPrefix(text[at:], mark) {
+				return at
+			}
+		}
+	}
 }
 
 // withRelative adds the items between others that say only how long after them

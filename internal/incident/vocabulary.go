@@ -171,7 +171,7 @@ var vocabulary = [topicCount][]string{
 	},
 	easedVerb: {
 		"back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered|settle|normalize|stabilize|subside", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
-		"work|works|working|worked again", "most .. up|running|back|recovered|working", "start|starts|started to work|recover .. again", "error|errors|latency|load .. start|starts|started|begin|begins|began to fall|drop|decrease|decline|improve|recover", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
+		"work|works|working|worked again", "work|works|working|worked once again", "most .. up|running|back|recovered|working", "start|starts|started to work|recover .. again", "error|errors|latency|load .. start|starts|started|begin|begins|began to fall|drop|decrease|decline|improve|recover", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
 	},
 	notStarted:  {"recovery|restore|restoration|repair|rollback|fix|cleanup|backfill .. start|starts|started|begin|begins|began", "fail|fails|failed|failing|down again", "went|goes|go|going|coming down to|by", "cluster|clusters|node|nodes|server|servers|service|services|system down to|by", "ongoing|known|existing issue|problem", "take|takes|took|taken|taking|bring|brings|brought|scale|scales|scaled|scaling|shut|shuts .. down|offline"},
 	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
