@@ -77,6 +77,7 @@ func (d *document) paragraphEntries(all []entry, i int, strict bool) []entry {
 	text := d.masked(i)
 	first := len(all)
 	lines, at := 0, 0
+	run, longest, last := 0, 0, -2 // of lines with an entry
 	mark := "\n"
 	if strings.Contains(b.text, "<br") { // then lines end there, and may be wrapped
 		mark = "<br"
@@ -90,6 +91,11 @@ func (d *document) paragraphEntries(all []entry, i int, strict bool) []entry {
 		if e, ok := d.lineEntry(i, at, line, strict); ok {
 			e.line = b.lineAt(e.timeStart)
 			all = append(all, e)
+			if lines != last+1 {
+				run = 0
+			}
+			run, last = run+1, lines
+			longest = max(longest, run)
 		}
 		lines++
 		at += end + 1
@@ -103,15 +109,20 @@ func (d *document) paragraphEntries(all []entry, i int, strict bool) []entry {
 	if len(out) == 0 {
 		return all
 	}
-	if len(out) > 1 && len(out)*2 >= lines {
+	few := len(out)*2 < lines
+	if len(out) > 1 && (!few || longest > 2) {
 		for k := range out { // each line on its own, with what follows it
-			end := b.end()
-			if k+1 < len(out) {
-				end = out[k+1].start - 1
+			e := &out[k]
+			switch {
+			case few:
+			case k+1 < len(out):
+				e.end = out[k+1].start - 1
+			default:
+				e.end = b.end()
 			}
-			line := out[k].line
-			out[k] = d.newEntry(i, out[k].start-b.start, end-b.start, out[k].timeStart-b.start, out[k].timeEnd-b.start, out[k].Stamp)
-			out[k].line = line
+			line := e.line
+			*e = d.newEntry(i, e.start-b.start, e.end-b.start, e.timeStart-b.start, e.timeEnd-b.start, e.Stamp)
+			e.line = line
 		}
 		return all
 	}

@@ -51,10 +51,36 @@ const (
 func (f Frame) AppendSpans(spans []Span, entries []Entry) []Span {
 	once := halfOnce(entries)
 	r := resolver{Frame: f, forward: once || !runsBackward(entries), halves: once || hasHalves(entries)}
+	if day, ok := r.nightBefore(entries); ok {
+		r.Day = day
+	}
 	for i := range entries {
 		spans = append(spans, r.next(entries[i]))
 	}
 	return spans
+}
+
+// nightBefore returns the day on which a log begins that gives a date only where
+// it has passed midnight: 21:20, 23:43, 00:15 (2012-07-05).
+func (r *resolver) nightBefore(entries []Entry) (Date, bool) {
+	if r.Fixed || !r.forward {
+		return Date{}, false
+	}
+	nights := 0
+	for i := range entries {
+		e := &entries[i]
+		if !e.Under.IsZero() || e.Weekday != 0 || e.Relative || e.Clock.IsZero() {
+			return Date{}, false
+		}
+		if i > 0 && entries[i-1].Clock.seconds()-e.Clock.seconds() >= midnightStep {
+			nights++
+		}
+		if !e.Date.IsZero() {
+			day, ok := r.Complete(e.Date)
+			return shift(day, -nights), ok && nights > 0
+		}
+	}
+	return Date{}, false
 }
 
 // Moment resolves a single stamp.
@@ -140,7 +166,7 @@ func (r *resolver) adopt(c *Clock) {
 func (r *resolver) onWeekday(w Weekday) (Date, bool) {
 	from, first := r.day, 0
 	if !r.started {
-		if from, first = r.Day, -3; from == r.Latest { // told on the day of publication or after it
+		if from, first = r.Day, -3; from == r.Latest && r.forward { // told on the day of publication or after it
 			first = -6
 		}
 	}
