@@ -20,7 +20,7 @@ func (t *Tree) Commit() (Result, error) {
 		return Result{}, err
 	}
 	slices.SortFunc(t.staged, func(a, b staged) int {
-		return cmp.Or(cmp.Compare(a.class, b.class), strings.Compare(a.path, b.path))
+		return cmp.Or(cmp.Compare(a.class, b.class), cmp.Compare(min(a.number, 1), min(b.number, 1)), strings.Compare(a.path, b.path))
 	})
 	next := slices.SortedFunc(maps.Values(t.names.files), byPath)
 	var stale []entry
@@ -147,7 +147,7 @@ func (t *Tree) placeFolder(list []staged) (int, error) {
 		return 0, t.failure(folder, err)
 	}
 	n := 0
-	for ; n < len(list) && list[n].class == first.class && strings.HasPrefix(list[n].path, folder+"/"); n++ {
+	for ; n < len(list) && list[n].class == first.class && list[n].number == 0 && strings.HasPrefix(list[n].path, folder+"/"); n++ {
 		for up := path.Dir(list[n].path); !t.folders[up]; up = path.Dir(up) {
 			t.folders[up] = true
 		}

@@ -136,7 +136,7 @@ var transitions = []transition{
 	{
 		name: "first build of folders with files of all classes",
 		new: site{"index.html": "names img/a.png", "img/a.png": "A", "blog/x/index.html": "names blog/x/x.png", "blog/x/x.png": "X", "blog/y/index.html": "names img/a.png",
-			"blog-y/index.html": "y", "tags/t/index.html": "t", "tags/t/rss.xml": "r", "tags/u.json": "u", "Tags/U/index.html": "names style.css", "feeds/1.xml": "f", "style.css": "s"},
+			"blog-y/index.html": "y", "tags/t/index.html": "t", "tags/t/rss.xml": "r", "tags/u.json": "u", "Tags/U/index.html": "names style.css", "tags/ä/index.html": "ä", "tags/ä/rss.xml": "r", "feeds/1.xml": "f", "style.css": "s"},
 	},
 	{
 		name:    "nothing changes",
@@ -235,6 +235,11 @@ func TestFailureOfAnyOperationIsRepairedByTheNextBuild(t *testing.T) {
 				clean := t.TempDir()
 				writeForeign(t, clean, tr.foreign)
 				build(t, clean, tr.new)
+				want := maps.Clone(tr.new)
+				maps.Copy(want, tr.foreign)
+				if diff := cmp.Diff(want, onDisk(t, clean)); diff != "" {
+					t.Fatal(diff)
+				}
 				at := 0
 				for failOnce(t, tr, at, dead, clean) {
 					at++

@@ -17,7 +17,7 @@ import (
 
 var (
 	anyPath = rapid.SampledFrom([]string{
-		"a", "b", "a/a", "a/b.html", "a/b.html/c", "b/a.png", "b/b/a", "b/b/b.html", "b/b/b/x.xml", "c/index.html",
+		"a", "b", "a/a", "a/b.html", "a/b.html/c", "b/a.png", "b/b/a", "b/b/b.html", "b/b/b/x.xml", "c/index.html", "c/ä/index.html", "c/ä/x.xml",
 	})
 	anyText = rapid.SampledFrom([]string{"", "1", "2", "long " + strings.Repeat("x", 40_000)})
 	anySite = rapid.Custom(func(t *rapid.T) site {
