@@ -2,14 +2,17 @@ package main
 
 import (
 	"crypto/sha256"
+	"debug/elf"
 	"encoding/hex"
 	"io"
 	"os"
+	"strings"
 	"sync"
 )
 
 // programVersion tells this program from every other build of it, released or
-// not: a hash of its own file. It is "" where that cannot be read, and then
+// not: by what the linker says its content is, else by a hash of its own file,
+// which has thirty megabytes. It is "" where that cannot be read, and then
 // nothing is believed of what an earlier run laid aside.
 var programVersion = sync.OnceValue(func() string {
 	name, err := os.Executable()
@@ -21,9 +24,32 @@ var programVersion = sync.OnceValue(func() string {
 		return ""
 	}
 	defer f.Close()
+	if id := buildID(f); id != "" {
+		return id
+	}
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return ""
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 })
+
+// buildID returns the build ID that the Go linker notes in the programs of most
+// systems, "" where there is none. Its parts are hashes of what the program was
+// made of and of what it is.
+func buildID(program io.ReaderAt) string {
+	f, err := elf.NewFile(program)
+	if err != nil {
+		return ""
+	}
+	note := f.Section(".note.go.buildid")
+	if note == nil {
+		return ""
+	}
+	const head = 4 + 4 + 4 + len("Go\x00\x00") // lengths, type, name
+	data, err := note.Data()
+	if err != nil || len(data) < head+len("/") {
+		return ""
+	}
+	return strings.TrimRight(string(data[head:]), "\x00") // which fill it up
+}
