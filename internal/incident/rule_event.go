@@ -184,6 +184,9 @@ func (l *log) choose(sig signal, end int) int {
 		if sig.topic == foundVerb && l.engagedBy(k) { // what is found then is the cause
 			continue
 		}
+		if sig.topic == detectedVerb && l.atWorkBefore(k) {
+			continue
+		}
 		if sig.of == resolved && l.says[k].has(announced) && l.endsElsewhere() {
 			continue
 		}
@@ -242,10 +245,22 @@ func (l *log) engagedBy(k int) bool {
 	return false
 }
 
+// atWorkBefore reports whether an entry before one tells of what is done only
+// after trouble was noticed: then the one is not when it was.
+func (l *log) atWorkBefore(k int) bool {
+	for i := range l.says[:k] {
+		s := &l.says[i]
+		if l.before(i, k) && s.has(engaged) {
+			return true
+		}
+	}
+	return false
+}
+
 // entryNames are what stands before the colon of an entry that is what it says:
 // Detection: the pods restart. The moment is counted from one.
 var entryNames = map[string]moment{
-	"detection": detected + 1, "detected": detected + 1, "resolution": resolved + 1, "resolved": resolved + 1, "recovery": resolved + 1, "recovered": resolved + 1,
+	"detection": detected + 1, "detected": detected + 1, "discovery": detected + 1, "mitigation": mitigated + 1, "mitigated": mitigated + 1, "resolution": resolved + 1, "resolved": resolved + 1, "recovery": resolved + 1, "recovered": resolved + 1,
 }
 
 // beforeName tells the bytes that may stand before the name of an entry.
@@ -273,7 +288,7 @@ func (s *saying) gives(sig signal) bool {
 	switch {
 	case sig.weight >= marked && s.name != "" && entryNames[s.name] == sig.of+1:
 		return true
-	case sig.of == detected && (sig.weight >= marked && s.head > 5 || s.has(pastTrouble)):
+	case sig.of == detected && (sig.weight >= marked && s.head > 5 || s.hasAny(pastTrouble, wentWell) || entryNames[s.name] > detected+1):
 		return false
 	case sig.topic == startedMark && s.within(reporting, 0, 1): // Reports of errors start
 		return false

@@ -19,7 +19,11 @@ func frontRule(r *reader) {
 		if f = f.read(); !f.known || of == resolved && !isBefore(r.src.Published, f.at) {
 			continue
 		}
-		r.add(of, f.at, fair, f.Evidence)
+		weight := stated
+		if isEndKey(f.key) { // when the page was brought up to date
+			weight = fair
+		}
+		r.add(of, f.at, weight, f.Evidence)
 		if begin, ok := r.front("date"); ok && begin.known && r.tracked && of == resolved {
 			r.add(started, begin.at, faint, begin.Evidence)
 		}
