@@ -104,7 +104,7 @@ func (l *locator) heading(i int, b *block) {
 	case l.region > 0 && b.level <= l.level && !(dated && b.level == l.level):
 		l.region = 0
 	}
-	if title.has(asideTitle) && l.asideAt == 0 && !l.isTitle(b) {
+	if title.has(asideTitle) && !title.has(pastTitle) && l.asideAt == 0 && !l.isTitle(b) {
 		l.asideAt = b.level
 		if b.level <= l.level {
 			l.region = 0

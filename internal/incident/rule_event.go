@@ -260,7 +260,7 @@ func (l *log) atWorkBefore(k int) bool {
 // entryNames are what stands before the colon of an entry that is what it says:
 // Detection: the pods restart. The moment is counted from one.
 var entryNames = map[string]moment{
-	"detection": detected + 1, "detected": detected + 1, "discovery": detected + 1, "mitigation": mitigated + 1, "mitigated": mitigated + 1, "resolution": resolved + 1, "resolved": resolved + 1, "recovery": resolved + 1, "recovered": resolved + 1,
+	"detection": detected + 1, "detected": detected + 1, "mitigation": mitigated + 1, "mitigated": mitigated + 1, "resolution": resolved + 1, "resolved": resolved + 1, "recovery": resolved + 1, "recovered": resolved + 1,
 }
 
 // beforeName tells the bytes that may stand before the name of an entry.

@@ -1,6 +1,8 @@
 package incident
 
 import (
+	"strings"
+
 	"candor/internal/when"
 )
 
@@ -86,6 +88,9 @@ func (r *reader) dated(t *told, f when.Found) (st when.Stamp, known bool) {
 	if st.HasDay() || st.Weekday != 0 {
 		return st, true
 	}
+	if namesDay(r.masked(t.block)[f.End:]) {
+		return st, false
+	}
 	var day when.Stamp
 	end := t.start + len(t.text)
 	for _, other := range r.scan(t.block) {
@@ -104,6 +109,13 @@ func (r *reader) dated(t *told, f when.Found) (st when.Stamp, known bool) {
 		return onDayOf(st, day), true
 	}
 	return r.dayBefore(t.block, st)
+}
+
+// namesDay reports whether what follows a clock is a day without its month: 8 PM
+// UTC on the 16th.
+func namesDay(rest string) bool {
+	day, ok := strings.CutPrefix(strings.TrimLeft(rest, " \n"), "on the ")
+	return ok && day != "" && '0' <= day[0] && day[0] <= '9'
 }
 
 // dayBefore gives a clock the day of the last time told in the section. Where a
