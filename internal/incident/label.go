@@ -74,11 +74,14 @@ func addLabel(out []label, l label) []label {
 	var lower [2 * maxLabel]byte
 	n := 0
 	for ; n < len(l.full); n++ {
-		if lower[n] = l.full[n]; 'A' <= lower[n] && lower[n] <= 'Z' {
+		switch lower[n] = l.full[n]; {
+		case 'A' <= lower[n] && lower[n] <= 'Z':
 			lower[n] |= 0x20
+		case lower[n] == '-', lower[n] == '_': // time-to-resolve
+			lower[n] = ' '
 		}
 	}
-	full := bytes.Trim(lower[:n], " \t\n-–:")
+	full := bytes.Trim(lower[:n], " \t\n–:")
 	name, _, _ := bytes.Cut(full, []byte("("))
 	if name = bytes.TrimSpace(name); knownLabels[string(name)] {
 		l.full, l.name = string(full), string(name)

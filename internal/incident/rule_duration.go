@@ -11,7 +11,7 @@ import (
 // of the impact before the time that it took to resolve or repair.
 var durationLabels = map[string]int{
 	"duration": 5, "downtime": 5, "outage duration": 5, "incident duration": 5, "impact duration": 5, "total impact duration": 5, "total downtime": 5, "total duration": 5, "duration of outage": 5, "duration of impact": 5, "duration of incident": 5,
-	"duration of the incident": 5, "duration of the outage": 5, "outage length": 5, "length of outage": 5, "length": 5, "total outage time": 5, "service downtime": 5, "customer impact duration": 5, "outage": 5, "total outage": 5,
+	"duration of the incident": 5, "duration of the outage": 5, "outage length": 5, "length of outage": 5, "length": 5, "total outage time": 5, "service downtime": 5, "customer impact duration": 5, "outage": 5, "total outage": 5, "total time": 5, "time down": 5, "time offline": 5, "outage time": 5, "downtime duration": 5, "duration of downtime": 5, "duration of the downtime": 5, "duration of the impact": 5, "duration of interruption": 5, "time to fix": 4,
 	"time to resolve": 4, "time to resolution": 4, "time to restore": 4, "ttr": 4, "mttr": 4, "time to recovery": 4, "time to recover": 4, "total time to resolution": 4, "resolution time": 4, "recovery time": 4, "time to full recovery": 4,
 	"time to restore service": 4, "time to repair": 3, "time to mitigate": 3, "time to mitigation": 3, "ttm": 3, "outage window": 5, "incident window": 5, "impact window": 5, "window": 5, "period": 5,
 }
@@ -26,8 +26,12 @@ func durationRule(r *reader) {
 		if t.has(otherOutage) {
 			continue
 		}
+		day := 0 // how many words the time takes that the sentence begins with
+		if len(t.times) > 0 && t.times[0].Start-t.start < len("On Friday, ") {
+			day = t.wordAt(t.times[0].End - t.start)
+		}
 		for _, f := range t.lengths {
-			if weight := max(t.lengthWeight(f.Start-t.start, f.End-t.start), r.besideWindow(t, f)); weight > 0 {
+			if weight := max(t.lengthWeight(f.Start-t.start, f.End-t.start, day), r.besideWindow(t, f)); weight > 0 {
 				r.state(f.Duration, weight, r.quote(t, "duration"))
 			}
 		}
@@ -103,8 +107,8 @@ func isRate(rest string) bool {
 }
 
 // lengthWeight says how surely a length at bytes [from, to) of a text is that of
-// the incident; 0 where it is not.
-func (r *reading) lengthWeight(from, to int) int {
+// the incident; 0 where it is not. The text begins with the words of a day.
+func (r *reading) lengthWeight(from, to, day int) int {
 	first, after := r.wordAt(from), r.wordAt(to)
 	near := max(0, first-8)
 	switch {
@@ -121,7 +125,7 @@ func (r *reading) lengthWeight(from, to int) int {
 		return 21
 	case r.endsAt(fixedWithin, near, first) && r.within(problemNoun, 0, first):
 		return 20
-	case first <= 4 && r.endsAt(forWord, 0, first) && r.within(forWord, 0, 2) && (r.hasSurely(hitWord) || r.hasSurely(downWord)):
+	case first <= day+4 && r.endsAt(forWord, day, first) && r.within(forWord, day, day+2) && (r.hasSurely(hitWord) || r.hasSurely(downWord)):
 		return 18
 	case r.within(tookWord, first-3, first) && r.within(toTheEnd, after, len(r.words)):
 		return 19
@@ -137,7 +141,7 @@ func (r *reader) durationTitle() {
 	}
 	title := r.arena.read(lex, r.src.Title)
 	for _, f := range lengths {
-		if w := title.lengthWeight(f.Start, f.End); w > 0 {
+		if w := title.lengthWeight(f.Start, f.End, 0); w > 0 {
 			r.state(f.Duration, w, Evidence{Line: max(1, r.src.TitleLine), Text: r.src.Title, Rule: "duration"})
 		}
 	}

@@ -255,7 +255,7 @@ var vocabulary = [topicCount][]string{
 	plannedFor:   {"planned|scheduled|expected|budgeted|warned", "followed by"},
 	severalTimes: {"undetected|unnoticed", "not noticed|detected|discovered", "longest|shortest|average|median|mean|typical", "outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
 	thePast:      {"last|past|next|previous|first|another|up"},
-	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "next|up", "ago|later|earlier|before|delay|behind|old", "maintenance|scheduled|planned"},
+	noPast:       {"will|would|should|could|might|may|if", "usually|typically|normally", "next|up", "ago|later|earlier|before|delay|behind|old|since", "maintenance|scheduled|planned"},
 	modal:        {"will|would|should|could|might|if|usually|typically|normally|may"},
 	couldNot:     {"could not", "couldnt"},
 	problemNoun:  {"problem|issue|incident|outage|service|services|site|everything|it|this|we|bug|error|errors|access|system|systems|downtime|functionality"},

@@ -22,6 +22,9 @@ func (l *lexicon) split(list []word, text string) []word {
 		if '0' <= c && c <= '9' && len(list) > 0 && list[len(list)-1].id == l.may { // May 2 is no modal verb
 			list[len(list)-1].id = 0
 		}
+		if c == 'M' && id == l.may && len(list) > 0 && !apart { // nor is 26th May
+			id = 0
+		}
 		list = append(list, word{id, apart, int32(i), int32(end)})
 		apart = false
 		if i = end; i < len(text) && (text[i] == '\'' || text[i] == 0xe2) {
