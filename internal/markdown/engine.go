@@ -25,6 +25,7 @@ var engine = sync.OnceValue(func() goldmark.Markdown {
 		goldmark.WithParser(parser.NewParser()),
 		goldmark.WithRenderer(renderer.NewRenderer()),
 		goldmark.WithExtensions(constructs...),
+		goldmark.WithExtensions(plainLink{}),
 	)
 })
 
@@ -35,7 +36,7 @@ var withoutBare = sync.OnceValue(func() goldmark.Markdown {
 		goldmark.WithParser(parser.NewParser()),
 		goldmark.WithRenderer(renderer.NewRenderer()),
 		goldmark.WithExtensions(slices.DeleteFunc(slices.Clone(constructs), func(c goldmark.Extender) bool { return c == bare{} })...),
-		goldmark.WithExtensions(unmarked{}),
+		goldmark.WithExtensions(plainLink{}, unmarked{}),
 	)
 })
 

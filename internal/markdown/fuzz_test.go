@@ -5,10 +5,15 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
 	"golang.org/x/net/html"
 	"golang.org/x/tools/txtar"
@@ -35,7 +40,7 @@ func FuzzRender(f *testing.F) {
 	for _, attack := range attacks {
 		f.Add(attack, false)
 	}
-	for _, links := range []string{"a  b [x](https://a.org) c \nd (e) *f*", "[x](https://a.org y z)", "[a [b](https://x.org)](http://y.org)", "![a](ftp://x.org) \\\n`b` \\ (c)", "a! b]\\ c *d*\\* e\n f & `g h\n&am*p; i \n- j\t~k~ <l\n  \tm\\\nn"} {
+	for _, links := range []string{"a  b [x](https://a.org) c \nd (e) *f*", "[x](https://a.org y z)", "[a [b](https://x.org)](http://y.org)", "![a](ftp://x.org) \\\n`b` \\ (c)", "[a](b \"c\") [d](e) *[f](g)* [h [i](j) k](l) [m](n\\) [^o](p) [q](r#s?t=&amp;u) [ ](v) [](w)\n- [x](y)\n- [ ](z)\n\n[^o]: _[a\nb](c)_ ![d](e) [f][g](h)\n\n[g]: i", "a! b]\\ c *d*\\* e\n f & `g h\n&am*p; i \n- j\t~k~ <l\n  \tm\\\nn"} {
 		f.Add(links, false)
 	}
 	highlighter := NewHighlighter()
@@ -50,13 +55,20 @@ func FuzzRender(f *testing.F) {
 		if problem := check(d, body); problem != "" {
 			t.Fatalf("%s\nsource %q\noutput %q", problem, src, body.HTML)
 		}
-		again := newDocument(src, opt)
-		again.parse(engine())
-		if !bytes.Equal(again.Render().HTML, body.HTML) {
-			t.Fatal("rendering twice, with a search for bare addresses, differs")
+		for name, m := range map[string]goldmark.Markdown{"with a search for bare addresses": engine(), "without shortcuts": theLongWay()} {
+			again := newDocument(src, opt)
+			again.parse(m)
+			if !reflect.DeepEqual(again.Render(), body) {
+				t.Fatalf("rendering again, %s, differs", name)
+			}
 		}
 	})
 }
+
+// theLongWay is goldmark and the constructs of the dialect alone.
+var theLongWay = sync.OnceValue(func() goldmark.Markdown {
+	return goldmark.New(goldmark.WithParser(parser.NewParser()), goldmark.WithRenderer(renderer.NewRenderer()), goldmark.WithExtensions(constructs...))
+})
 
 // clean does what the caller of Parse does.
 func clean(s string) string {
