@@ -103,10 +103,14 @@ func FuzzWordsAreFoundAsByIndex(f *testing.F) {
 	f.Add("10:14 UTC - HH:mm, TODO", "HH:mm")
 	f.Add("hhh:mm", "hh:mm")
 	f.Add("the total", "otal")
+	f.Add("from 10 to eleven, all of them: -- \"a\" $12\x80\xff__@@ and", "all")
 	f.Add("-----BEGIN", "-----BEGIN ")
 	f.Fuzz(func(t *testing.T, text, sought string) {
 		if sought == "" {
 			t.Skip()
+		}
+		if got, want := glanceAt(text), glanceByteByByte(text); got != want {
+			t.Errorf("a glance at %q: %v, want %v", text, got, want)
 		}
 		w, want := newWord(sought), strings.Index(text, sought)
 		if got := w.index(text); got != want {
@@ -116,6 +120,16 @@ func FuzzWordsAreFoundAsByIndex(f *testing.F) {
 			t.Errorf("%q in %q: a glance does not see it", sought, text)
 		}
 	})
+}
+
+// glanceByteByByte is glanceAt without leaps.
+func glanceByteByByte(text string) (g glance) {
+	before := kinds(0)
+	for i := range len(text) {
+		kind := kindsOf[text[i]]
+		g.has, g.twice, before = g.has|kind, g.twice|kind&before, kind
+	}
+	return g
 }
 
 // secretsByteByByte is Secrets without leaps.

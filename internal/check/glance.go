@@ -3,6 +3,8 @@ package check
 import (
 	"slices"
 	"strings"
+
+	"candor/internal/eight"
 )
 
 // What a rule looks for is rare, so most of a text can be told at a glance to
@@ -40,13 +42,26 @@ type glance struct {
 func glanceAt(text string) glance {
 	var g glance
 	before := kinds(0)
-	for i := range len(text) {
-		kind := kindsOf[text[i]]
-		g.has |= kind
-		g.twice |= kind & before
-		before = kind
+	for i := 0; i < len(text); {
+		if i+8 <= len(text) && areKindless(eight.At(text, i)) {
+			before = 0
+			i += 8
+			continue
+		}
+		for end := min(i+8, len(text)); i < end; i++ {
+			kind := kindsOf[text[i]]
+			g.has |= kind
+			g.twice |= kind & before
+			before = kind
+		}
 	}
 	return g
+}
+
+// areKindless reports whether all of eight bytes are such as most of prose: lower-case
+// letters, spaces, and a few that stand next to the space.
+func areKindless(x uint64) bool {
+	return eight.Between(x, 'a', 'z')|eight.Between(x, ' ', '#') == eight.High
 }
 
 // word is a word to look for.
