@@ -22,18 +22,36 @@ func (r *run) assemble(posts []*post.Post, found scanned) {
 		facts[p] = r.texts[p.Source].facts
 	}
 	r.site = site.New(r.config, r.base, posts, facts)
+	r.posts, r.others = r.textsOf(r.site.Posts), r.textsOf(r.site.Pages)
 	r.result.Posts = len(r.site.Posts)
 	for _, e := range r.site.Entries() {
 		for _, source := range found.owned[e.Folder] {
 			e.Assets = append(e.Assets, site.Asset{Source: source, Path: e.Path + strings.TrimPrefix(source, e.Folder+"/")})
 		}
-		e.Marked = r.texts[e.Source].marked
+		e.Marked = r.text(e).marked
 		e.Future = e.Published.Instant().After(r.Now)
 		r.findings.add(r.site.Check(e, r.Content.Name)...)
 	}
 	r.claim()
 	r.identify(found.sources)
 	r.links = r.site.Resolver()
+}
+
+// textsOf returns what is known of some entries, in their order.
+func (r *run) textsOf(entries []*site.Entry) []*text {
+	list := make([]*text, len(entries))
+	for i, e := range entries {
+		list[i] = r.texts[e.Source]
+	}
+	return list
+}
+
+// text returns what is known of an entry.
+func (r *run) text(e *site.Entry) *text {
+	if e.Page {
+		return r.others[e.Index]
+	}
+	return r.posts[e.Index]
 }
 
 // claim registers every file of the output under its owner.
@@ -130,7 +148,7 @@ func (c *claims) add(name string, owner claimant) {
 // pages can no longer find anything wrong with them.
 func (r *run) resolve() {
 	for _, e := range r.site.Entries() {
-		t := r.texts[e.Source]
+		t := r.text(e)
 		t.fills = make([]string, len(t.holes))
 		for i, h := range t.holes {
 			target := r.links.Resolve(e, h.Ref)

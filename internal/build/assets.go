@@ -113,7 +113,7 @@ func notPublished(file string, kind media.Kind) diag.Diagnostic {
 // fillSizes completes images with their width and height.
 func (r *run) fillSizes(sizes map[string]media.Size) {
 	for _, e := range r.site.Entries() {
-		t := r.texts[e.Source]
+		t := r.text(e)
 		for i, h := range t.holes {
 			if h.Kind == urlHole {
 				continue

@@ -139,6 +139,8 @@ type run struct {
 	links  *site.Resolver
 	cards  []page.SocialCard
 	texts  map[string]*text // by source
+	posts  []*text          // those of site.Posts
+	others []*text          // those of site.Pages
 	words  wordFiles
 }
 

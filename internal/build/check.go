@@ -92,7 +92,7 @@ func (r *run) silence() {
 func (r *run) checkedSite() *check.Site {
 	s := &check.Site{Site: r.site, Links: r.links, Files: r.addresses(), Texts: map[string]check.Text{}}
 	for _, e := range r.site.Entries() {
-		t := r.texts[e.Source]
+		t := r.text(e)
 		s.Texts[e.Source] = check.Text{Holes: t.holes, Links: t.links, Anchors: sync.OnceValue(func() map[string]bool { return r.anchors(t) })}
 		for _, a := range e.Assets {
 			if info, err := fs.Stat(r.Content.FS, a.Source); err == nil {

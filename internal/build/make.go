@@ -156,7 +156,7 @@ func (k *outputKeys) of(e *site.Entry) *key {
 // entryKeys sets the key of what other pages show of a post, and returns that
 // of the post with its text.
 func (r *run) entryKeys(e *site.Entry, shown *key) (full key) {
-	t := r.texts[e.Source]
+	t := r.text(e)
 	h := newKeyer("entry")
 	h.key(t.shown)
 	h.text(e.Path)

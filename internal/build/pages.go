@@ -100,7 +100,7 @@ func (r *run) html(dst []byte, t *text) ([]byte, error) {
 // fill appends the text of a post, as its page has it, to dst. s is for what
 // comes before.
 func (r *run) fill(dst []byte, s *scratch, e *site.Entry) (_ []byte, err error) {
-	t := r.texts[e.Source]
+	t := r.text(e)
 	if s.html, err = r.html(s.html[:0], t); err != nil {
 		return dst, err
 	}
@@ -123,7 +123,7 @@ func (r *run) body(dst []byte, e *site.Entry) ([]byte, error) {
 
 // derive makes of a post's text what feeds and search need, unless it is known.
 func (r *run) derive(s *scratch, e *site.Entry, html []byte) {
-	t := r.texts[e.Source]
+	t := r.text(e)
 	if e.Page || t.derived.full == r.outputs.keys.full[e] {
 		return
 	}
@@ -139,7 +139,7 @@ func (r *run) derive(s *scratch, e *site.Entry, html []byte) {
 func (r *run) deriveAll() error {
 	posts := r.site.Posts
 	return r.each("texts", len(posts), func(i int) error {
-		if r.texts[posts[i].Source].derived.full == r.outputs.keys.full[posts[i]] {
+		if r.text(posts[i]).derived.full == r.outputs.keys.full[posts[i]] {
 			return nil
 		}
 		s := scratches.Get().(*scratch)
@@ -152,7 +152,7 @@ func (r *run) deriveAll() error {
 
 // feedBody appends a post's text in the form for feeds to dst.
 func (r *run) feedBody(dst []byte, e *site.Entry) ([]byte, error) {
-	if t := r.texts[e.Source]; t.feed.Len > 0 {
+	if t := r.text(e); t.feed.Len > 0 {
 		if b, err := r.Scratch.Append(dst, t.feed); err == nil {
 			return b, nil
 		}
@@ -164,7 +164,7 @@ func (r *run) feedBody(dst []byte, e *site.Entry) ([]byte, error) {
 	return feed.Body(dst, filled, r.base, e.Path), err
 }
 
-func (r *run) feedCost(e *site.Entry) int { return r.texts[e.Source].cost }
+func (r *run) feedCost(e *site.Entry) int { return r.text(e).cost }
 
 // put hands a file over. What the sink has against a path is a finding; a
 // failing disk is an error, since every further file would fail the same way.

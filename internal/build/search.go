@@ -56,7 +56,7 @@ func (r *run) searchCards(m *page.Maker) ([]string, error) {
 
 // wordsOf is what the search needs of a post.
 func (r *run) wordsOf(e *site.Entry) ([]byte, error) {
-	t := r.texts[e.Source]
+	t := r.text(e)
 	if t.record != nil {
 		return t.record, nil
 	}
@@ -78,7 +78,7 @@ func (r *run) wordsOf(e *site.Entry) ([]byte, error) {
 // cut tells of posts with more words than the search indexes.
 func (r *run) cut() {
 	for _, e := range r.site.Posts {
-		if r.texts[e.Source].cut {
+		if r.text(e).cut {
 			r.findings.add(diag.Diagnostic{File: r.Content.Name + e.Source, Code: "search-cut", Severity: diag.Hint,
 				Message: fmt.Sprintf("the text has more than %d words; the search knows only these", search.MaxWords), Hint: "put long data into a file beside the post"})
 		}

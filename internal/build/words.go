@@ -78,7 +78,7 @@ func (r *run) putWords() error {
 		r.words.pieces = append(r.words.pieces, piece{p, known[p.Path].of, known[p.Path].at})
 	}
 	for _, e := range search.Documents(r.site) {
-		r.words.records = append(r.words.records, r.texts[e.Source].words)
+		r.words.records = append(r.words.records, r.text(e).words)
 	}
 	return nil
 }
@@ -110,7 +110,7 @@ func (r *run) otherWords(before []cache.Place) (changes []search.Change, ok bool
 		return nil, false
 	}
 	for doc, e := range posts {
-		if before[doc] == r.texts[e.Source].words {
+		if before[doc] == r.text(e).words {
 			continue
 		}
 		last, err := r.Cache.store.Get(before[doc])
