@@ -56,6 +56,11 @@ func lead(text string) (st when.Stamp, start, end int) {
 		return when.Stamp{}, 0, 0
 	}
 	end = at + n
+	if end < len(text) && text[end] == '/' && !st.Clock.IsZero() { // the same in another zone: 03:16/13:46
+		if other, k := when.ReadStamp(text[end+1:]); !other.Clock.IsZero() {
+			end += 1 + k
+		}
+	}
 	if end < len(text) && (isWord(text[end]) || strings.IndexByte("/%_", text[end]) >= 0 || text[end] == '-' && end+1 < len(text) && isWord(text[end+1]) && st.Clock.IsZero()) {
 		return when.Stamp{}, 0, 0
 	}

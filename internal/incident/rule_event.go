@@ -250,7 +250,7 @@ func (l *log) engagedBy(k int) bool {
 func (l *log) atWorkBefore(k int) bool {
 	for i := range l.says[:k] {
 		s := &l.says[i]
-		if l.before(i, k) && s.has(engaged) {
+		if l.before(i, k) && s.within(engaged, 0, 12) {
 			return true
 		}
 	}

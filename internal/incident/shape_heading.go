@@ -18,6 +18,10 @@ func headingEntries(d *document, out []entry) []entry {
 		if b.kind != heading || !b.dated() {
 			continue
 		}
+		if e, ok := d.statusHeading(i); ok {
+			out = append(out, e)
+			continue
+		}
 		region := d.places[i].region
 		st := d.lead(i)
 		if !isLog(&st.Stamp, region) || region == 0 && counts[b.level] < 2 {
@@ -28,6 +32,23 @@ func headingEntries(d *document, out []entry) []entry {
 		out = append(out, e)
 	}
 	return out
+}
+
+// statusHeading reads a heading as status pages have it, the state and then the
+// time: Monitoring 2025-01-04 11:06a.
+func (d *document) statusHeading(i int) (entry, bool) {
+	text := d.masked(i)
+	if !d.arena.read(lex, text).within(statusWord, 0, 2) {
+		return entry{}, false
+	}
+	f, ok := trailing(text)
+	if !ok || f.Clock.IsZero() || f.Impossible != "" || f.Start == 0 {
+		return entry{}, false
+	}
+	e := d.newEntry(i, 0, len(text), f.Start, f.End, f.Stamp)
+	e.told = strings.TrimRight(text[:f.Start], " :-–—(|@")
+	e.body = d.sectionText(i)
+	return e, true
 }
 
 // sectionText returns what stands under a heading, up to the next one, without

@@ -148,7 +148,7 @@ func isSentence(text string, from, to int) bool {
 func (d *document) lineEntry(i, at int, line string, strict bool) (entry, bool) {
 	st, start, end := lead(line)
 	if st.IsZero() && !d.places[i].under.IsZero() {
-		st, start, end = bareLead(line)
+		st, start, end = bareLead(line, d.places[i].region > 0)
 	}
 	if !isLog(&st, d.places[i].region) || strict && (start > skipSymbols(line, 0) || st.Clock.IsZero()) {
 		return entry{}, false
@@ -165,13 +165,20 @@ func (d *document) mayLeadBare(i int) bool {
 }
 
 // bareLead reads the four digits of a clock that a line begins with, and which a
-// colon or dash follows: 1738: the alert fires.
-func bareLead(line string) (st when.Stamp, start, end int) {
+// colon or dash follows: 1738: the alert fires. In a timeline they may have a dot
+// instead: 17.38 the alert fires.
+func bareLead(line string, dots bool) (st when.Stamp, start, end int) {
 	start = skipSymbols(line, 0)
 	clock := start
 	if strings.HasPrefix(line[start:], "~") {
 		st.Approx = true
 		clock++
+	}
+	if rest := line[clock:]; dots && len(rest) > 6 && rest[2] == '.' && (rest[5] == ' ' || rest[5] == ',') && rest[6] > ' ' {
+		if c, ok := when.ReadBareClock(rest[:2] + rest[3:5]); ok {
+			st.Clock = c
+			return st, start, clock + 5
+		}
 	}
 	end = min(clock+4, len(line))
 	c, ok := when.ReadBareClock(line[clock:end])

@@ -37,6 +37,7 @@ type table struct {
 	date     int // a column of dates beside it, or -1
 	named    bool
 	year     int
+	day      when.Date // that a header gives to all: Timeline 20.04.22
 	zone     when.Zone
 }
 
@@ -103,7 +104,7 @@ func (t *table) choose(header []cell, clocks, dates []int) {
 			continue
 		}
 		zone, _ := when.FindZone(h.text)
-		if best < 0 || strings.EqualFold(zone.Name, "UTC") && t.zone.Name != "" {
+		if best < 0 || strings.EqualFold(zone.Name, "UTC") && t.zone.Name != "" && clocks[k] >= clocks[best] {
 			best, t.zone, t.named = k, zone, named
 		}
 	}
@@ -121,7 +122,11 @@ func (t *table) choose(header []cell, clocks, dates []int) {
 		best, t.date = t.date, -1
 		t.named = true
 	}
-	if t.clock = best; best >= 0 && t.year == 0 {
+	if t.clock = best; best < 0 {
+		return
+	}
+	t.day, _ = when.FindShortYear(header[best].text)
+	if t.year == 0 {
 		t.year = yearIn(header[best].text)
 	}
 }
@@ -174,7 +179,7 @@ func (t *table) isLog() bool {
 }
 
 func (t *table) entries(out []entry) []entry {
-	var day when.Date
+	day := t.day
 	lost := false // the column of dates holds something else
 	for n, r := range t.rows[1:] {
 		if t.date >= 0 && t.date < len(r) && r[t.date].text != "" {

@@ -75,6 +75,7 @@ const (
 	timelineTitle
 	asideTitle
 	pastTitle
+	statusWord
 	timeColumn
 	dateColumn
 	otherColumn
@@ -129,7 +130,7 @@ var vocabulary = [topicCount][]string{
 	detectedMark: {"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection", "aware"},
 	detectedVerb: {
 		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake|alertmanager|zabbix|icinga .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
-		"alert|alerts|alarm|alarms for", "alert|alerts|alarm|alarms start|starts|started|begin|begins|began firing|to|coming|going", "noticing", "start|starts|started|begin|begins|began to report|complain", "start|starts|started|begin|begins|began to receive|get .. alert|alerts|report|reports|complaints", "flagged|flags .. unusually|high|issue|problem|error|errors|increase|spike", "report|reports received", "report|reports of", "receive|received|receives .. feedback", "observed stuck|failing|down|pending|unhealthy", "alert|alerts|alarm|alarms is|was|were generated|raised|triggered|issued|sent", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first .. alert|alerts|alarm", "first|initial inbound|external|internal|public report|reports|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
+		"alert|alerts|alarm|alarms for", "alert|alerts|alarm|alarms start|starts|started|begin|begins|began firing|to|coming|going", "noticing", "start|starts|started|begin|begins|began to report|complain", "start|starts|started|begin|begins|began to receive|get .. alert|alerts|report|reports|complaints", "flagged|flags .. unusually|high|issue|problem|error|errors|increase|spike", "report|reports received", "report|reports of", "receive|received|receives .. feedback", "report|check|checks|probe fires|fired", "observed stuck|failing|down|pending|unhealthy", "alert|alerts|alarm|alarms is|was|were generated|raised|triggered|issued|sent", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first .. alert|alerts|alarm", "first|initial inbound|external|internal|public report|reports|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
 		"receive|receives|received|sends|sent|posts|posted .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pings|pinged us|me", "pages|page .. on-call|oncall|engineer|call|sres|sre",
 		"notice|notices|noticed|notifies|notified|notifying|spotted|spots|witnessed", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|sees|saw .. error|errors|spike|spikes|increase|increased|rise|drop|failure|failures|failing|alert|alerts|500s|problem|problems|issue|issues|latency|timeouts|down|unavailable|exceptions",
@@ -155,7 +156,7 @@ var vocabulary = [topicCount][]string{
 	},
 	resolvedVerb: {
 		"back|comes|came|returns|returned|return online|up", "chain|network|production resume*", "last observed|seen|recorded|failed error|errors|failure|failures|request", "last observed|seen|recorded .. error|errors|failure|failures", "brought .. online", "is|are|was|were back", "recovered|recovers|restored", "confirm|confirms|confirmed .. recovery|working|fixed|healthy|operational", "all good|well|fine again", "recovery of .. complete|completed|done", "start|started|starts|begin|began shipping|sending|receiving|processing|responding|serving|accepting|working|building|flowing|delivering|producing .. again", "goes|went|gone back to 100|normal|baseline", "issue|issues|problem|problems|errors goes|go|went|gone away", "fix|patch works|worked", "works|working|available|accessible|reachable|operational again", "remediation complete|completed", "complete|completed|completes remediation|recovery|restoration", "are|is up-to-date", "verified operational|working|fixed|healthy", "return|returns|returned to normal",
-		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "traffic|service|services|everything|system|systems|site|website|app|application|api|functionality working|works|operating as intended|expected|usual|normal", "confirm|confirms|confirmed .. works|fine|okay", "backlog|queue|queues .. cleared|drained|empty|flushed",
+		"up and running", "up again", "status .. green", "normal service|operation|operations resume*", "healthy|normal again", "traffic|service|services|everything|system|systems|site|website|app|application|api|functionality working|works|operating as intended|expected|usual|normal", "confirm|confirms|confirmed .. works|okay", "verify|verifies|verified .. works|working|fixed|restored", "backlog|queue|queues .. cleared|drained|empty|flushed",
 	},
 	mitigatedMark: {
 		"mitigated", "repaired", "stabilized|stabilised", trouble + " contained|stops|stopped", "mitigation applied|complete|completed|deployed|successful|in", "no longer down|impacted|affected",
@@ -174,7 +175,7 @@ var vocabulary = [topicCount][]string{
 		"back|comes|came online|up", "is|are|was|were back", "start|starts|started|begin|begins|began .. recover|recovering|recovered|settle|normalize|stabilize|subside", "errors|error .. drop|drops|dropped|decrease*|subside*|decline*",
 		"work|works|working|worked again", "work|works|working|worked once again", "most .. up|running|back|recovered|working", "start|starts|started to work|recover .. again", "error|errors|latency|load .. start|starts|started|begin|begins|began to fall|drop|decrease|decline|improve|recover", "latency|errors|service|services|traffic|site|api|checkout recover|recovers|recovered",
 	},
-	notStarted:  {"recovery|restore|restoration|repair|rollback|fix|cleanup|backfill .. start|starts|started|begin|begins|began", "fail|fails|failed|failing|down again", "went|goes|go|going|coming down to|by", "cluster|clusters|node|nodes|server|servers|service|services|system down to|by", "ongoing|known|existing issue|problem", "take|takes|took|taken|taking|bring|brings|brought|scale|scales|scaled|scaling|shut|shuts .. down|offline"},
+	notStarted:  {"been down|unavailable|offline|failing|broken for", "recovery|restore|restoration|repair|rollback|fix|cleanup|backfill .. start|starts|started|begin|begins|began", "fail|fails|failed|failing|down again", "went|goes|go|going|coming down to|by", "cluster|clusters|node|nodes|server|servers|service|services|system down to|by", "ongoing|known|existing issue|problem", "take|takes|took|taken|taking|bring|brings|brought|scale|scales|scaled|scaling|shut|shuts .. down|offline"},
 	theirs:      {"their status page", "provider|vendor|upstream|aws|github|google|cloudflare|azure|fastly says|reports|reported|confirms|confirmed|announces|announced|posts|posted"},
 	elsewhere:   {"status page .. report|say|says|resolved", "updates|updated their status"},
 	pastTrouble: {"had been", "news|media|press report*"},
@@ -279,7 +280,8 @@ var vocabulary = [topicCount][]string{
 		"timeline|timelines|chronology|chronological", "time line", "sequence|course|order|log|history|series of events", "key events|moments|times|timestamps", "event|events|incident log", "what happened",
 		"play-by-play", "play by play", "minute-by-minute", "minute by minute", "blow-by-blow", "how it|events unfolded", "how the incident|outage|events unfolded",
 	},
-	pastTitle: {"action|actions|measures|steps taken|performed", "immediate|mitigation|remediation|response actions|steps|measures"},
+	statusWord: {"investigating|identified|monitoring|resolved|update|updated|recovering|fixing"},
+	pastTitle:  {"action|actions|measures|steps taken|performed", "immediate|mitigation|remediation|response actions|steps|measures"},
 	asideTitle: {
 		"action|actions item|items", "review actions", "actions", "next step|steps", "follow up|ups", "follow-up|follow-ups|followup|followups", "lesson|lessons", "schedule|agenda|references|reference|appendix|apendix|transcript|changelog|roadmap|todo|to-do",
 		"chat log|logs", "example|sample timeline|timelines|incident|post-mortem|postmortem|report", "timeline format|template|example", "prevent*|prevention|preventative|preventive", "office hours", "release notes",
@@ -305,7 +307,7 @@ var vocabulary = [topicCount][]string{
 }
 
 // denials before a phrase turn it around, or make it a plan.
-const denials = "not no never without unable cannot cant didnt doesnt wasnt werent isnt couldnt wont wouldnt arent hadnt hasnt havent will would should could may might " +
+const denials = "chance not no never without unable cannot cant didnt doesnt wasnt werent isnt couldnt wont wouldnt arent hadnt hasnt havent will would should could may might " +
 	"if until unless before attempt attempts attempted attempting try tries tried trying plan planned plans planning hope hoping expect expected believe believed believing believes " +
 	"fails failed prepare preparing start started starting starts begin begins began assumed seemed seemingly appears appeared decide decided decision " +
 	"want wanted agreed agree need needed needs working continue initiated prepared considered considering discussed suspected thought awaiting waiting getting investigating proposed proposes"

@@ -208,7 +208,7 @@ func readDayFirst(s string) (Date, int) {
 	return Date{Year: year, Month: month, Day: day}, n + k
 }
 
-// readSlashed reads 06/04/2023 and 06.04.2023. With dots the day is first, as
+// readSlashed reads 06/04/2023, 06/04/23 and 06.04.2023. With dots the day is first, as
 // everywhere that dots are used; with slashes it is unclear unless one of the
 // two numbers can only be a day.
 func readSlashed(s string) (Date, int) {
@@ -224,7 +224,10 @@ func readSlashed(s string) (Date, int) {
 	}
 	year, k := digits(s[n+1:], 4)
 	n += 1 + k
-	if k != 4 || !ends(s[n:]) {
+	if k == 2 && sep == '/' && year >= 5 {
+		year, k = 2000+year, 4
+	}
+	if k != 4 || !ends(s[n:]) || n < len(s) && s[n] == sep {
 		return Date{}, 0
 	}
 	if sep == '.' || a > 12 {
