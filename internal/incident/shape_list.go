@@ -77,22 +77,21 @@ func (d *document) listRun(out []entry, from, to int) []entry {
 func (d *document) itemEntries(out []entry, i int, st *leadTime) []entry {
 	text := d.masked(i)
 	begin := 0
-	for {
-		at := nextBullet(text, begin)
-		if at < 0 {
-			break
-		}
+	add := func(end int) {
+		e := d.newEntry(i, begin, end, st.start, st.end, st.Stamp)
+		e.line = d.blocks[i].lineAt(e.start)
+		out = append(out, e)
+	}
+	for at := nextBullet(text, 0); at >= 0; at = nextBullet(text, at) {
 		next, from, to := lead(text[at:])
 		if next.Clock.IsZero() {
 			break
 		}
-		out = append(out, d.newEntry(i, begin, at, st.start, st.end, st.Stamp))
-		st = &leadTime{at + from, at + to, next}
-		begin = at
+		add(at)
+		begin, st = at, &leadTime{at + from, at + to, next}
 	}
-	e := d.newEntry(i, begin, len(text), st.start, st.end, st.Stamp)
-	e.line = d.blocks[i].lineAt(e.timeStart)
-	return append(out, e)
+	add(len(text))
+	return out
 }
 
 // nextBullet returns where the next line after a byte begins that has a dash or
