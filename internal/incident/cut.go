@@ -66,6 +66,11 @@ func (c *cutter) take(at, end, line int) {
 		c.blank, c.table = true, false
 	case s[0] == '>':
 		c.close()
+		if statesZone(s) { // a note above a timeline, the one thing that a quote may tell
+			skip := len(s) - len(strings.TrimLeft(s, "> "))
+			c.add(block{kind: paragraph, line: line, start: at + skip, text: s[skip:]})
+			c.close()
+		}
 	case s[0] == '#' && indent < 4 && c.heading(s, at, line):
 	case c.underline(s, indent):
 	case c.item(s, at, line, indent):

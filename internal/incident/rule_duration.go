@@ -11,7 +11,7 @@ import (
 // of the impact before the time that it took to resolve or repair.
 var durationLabels = map[string]int{
 	"duration": 5, "downtime": 5, "outage duration": 5, "incident duration": 5, "impact duration": 5, "total impact duration": 5, "total downtime": 5, "total duration": 5, "duration of outage": 5, "duration of impact": 5, "duration of incident": 5,
-	"duration of the incident": 5, "duration of the outage": 5, "outage length": 5, "length of outage": 5, "length": 5, "total outage time": 5, "service downtime": 5, "customer impact duration": 5, "outage": 5, "total outage": 5, "total time": 5, "time down": 5, "time offline": 5, "outage time": 5, "downtime duration": 5, "duration of downtime": 5, "duration of the downtime": 5, "duration of the impact": 5, "duration of interruption": 5, "time to fix": 4,
+	"duration of the incident": 5, "duration of the outage": 5, "outage length": 5, "length of outage": 5, "length": 5, "total outage time": 5, "service downtime": 5, "customer impact duration": 5, "outage": 5, "total outage": 5, "total time": 5, "time down": 5, "time offline": 5, "outage time": 5, "downtime duration": 5, "duration of downtime": 5, "duration of the downtime": 5, "duration of the impact": 5, "duration of interruption": 5, "exposure window": 5, "exposure": 5, "time to fix": 4,
 	"time to resolve": 4, "time to resolution": 4, "time to restore": 4, "ttr": 4, "mttr": 4, "time to recovery": 4, "time to recover": 4, "total time to resolution": 4, "resolution time": 4, "recovery time": 4, "time to full recovery": 4,
 	"time to restore service": 4, "time to repair": 3, "time to mitigate": 3, "time to mitigation": 3, "ttm": 3, "outage window": 5, "incident window": 5, "impact window": 5, "window": 5, "period": 5,
 }
@@ -55,9 +55,12 @@ func (r *reader) durationLabel(l label) {
 		return
 	}
 	value := strings.TrimLeft(l.value, "~≈ ")
+	if word := "exactly "; len(value) > len(word) && strings.EqualFold(value[:len(word)], word) {
+		value = strings.TrimLeft(value[len(word):], " ")
+	}
 	skipped := len(l.value) - len(value)
 	if d, n := when.ReadDuration(value); n > 0 && !isRate(value[n:]) {
-		d.Approx = d.Approx || skipped > 0
+		d.Approx = d.Approx || strings.ContainsAny(l.value[:skipped], "~≈")
 		r.state(d, 10*weight, r.evidence(l.block, l.from, l.start+skipped+n, "duration"))
 		return
 	}

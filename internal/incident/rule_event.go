@@ -270,6 +270,12 @@ var beforeName = [256]bool{' ': true, '-': true, ':': true, '|': true, '*': true
 // or tells of what has only begun.
 func entryName(text string) string {
 	text = trimDashes(text, &beforeName)
+	for _, w := range [...]string{"incident ", "issue ", "outage ", "problem ", "initial ", "first "} {
+		if len(text) > len(w) && strings.EqualFold(text[:len(w)], w) {
+			text = text[len(w):]
+			break
+		}
+	}
 	colon := strings.IndexByte(text[:min(len(text), 12)], ':')
 	if colon < 0 {
 		return ""

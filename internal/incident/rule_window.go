@@ -10,7 +10,7 @@ import (
 func windowRule(r *reader) {
 	for k := range r.told {
 		t := &r.told[k]
-		if t.entry || !t.has(downWord) || t.planned() || t.has(otherOutage) {
+		if t.entry || !t.hasAny(downWord, exposure) || t.planned() || t.has(otherOutage) {
 			continue
 		}
 		for _, f := range t.times {
@@ -36,6 +36,10 @@ func (r *reader) window(t *told, f when.Found) bool {
 	ev := r.quote(t, "window")
 	if f.Clock.IsZero() && f.Until.Clock.IsZero() { // its last day may be any between the end and its tidying up
 		r.add(started, span.At, faint, ev)
+		return false
+	}
+	if !t.has(downWord) { // how long it was done is not how long it did harm
+		r.add(started, span.At, weak, ev)
 		return false
 	}
 	r.add(started, span.At, strong, ev)

@@ -36,6 +36,7 @@ const (
 	resolvedTold
 	fullyTold
 	downWord
+	exposure
 	planWord
 	mayWord
 	deployWord
@@ -124,13 +125,13 @@ var vocabulary = [topicCount][]string{
 		machines + " does|did|do not start|boot|respond|load|come|work", "node|nodes entered|enter|enters|went|go|goes|became|become|becomes|turned notready|unready|unhealthy",
 		machines + " unreachable|unavailable|down|offline|inaccessible|unresponsive",
 		"users|customers|people start|started|begin|began .. issue|issues|error|errors|problems|failures", "drops|dropped|falls|fell to zero|0", "error|errors rate|rates increase*|spike*|rise|rises|rose|climb*|jump*",
-		"start|starts|started|begin|begins|began .. failing|degrading", "is|are down|unavailable|unreachable|inaccessible|unresponsive", "is|was|went hard|completely|fully|totally down|offline",
+		"start|starts|started|begin|begins|began .. failing|degrading", "push|pushed|pushing|published|publishing|uploaded .. malicious|compromised|infected", "malicious|compromised|infected .. published|pushed|uploaded|released", "user|users|customer|customers|clients .. not being|been able", "is|are down|unavailable|unreachable|inaccessible|unresponsive", "is|was|went hard|completely|fully|totally down|offline",
 		"certificate|certificates|cert .. expires|expired", "first recorded|observed|seen .. error|errors|failures|failure|fails|fail|failed", "first appearance|occurrence|occurence|occurrences|instance of .. error|errors|issue|problem|failure|failures|notready|nodenotready|unready|down|unavailable", "first errors|error|failures|failure|failed", "stuck|goes|went .. crash loop|loops",
 	},
 	detectedMark: {"first detected", "fault|faults|incident|outage|issue|problem|anomaly detected", "detected", "detection", "aware"},
 	detectedVerb: {
 		"alert|alerts|alarm|alarms|monitor|monitors|monitoring|pagerduty|pingdom|grafana|sentry|datadog|opsgenie|cloudwatch|prometheus|nagios|statuscake|alertmanager|zabbix|icinga .. fire|fires|fired|trigger|triggers|triggered|alert|alerts|alerted|detects|detected|notifies|notified|page|pages|paged|sounded|raised|received",
-		"alert|alerts|alarm|alarms for", "alert|alerts|alarm|alarms start|starts|started|begin|begins|began firing|to|coming|going", "noticing", "start|starts|started|begin|begins|began to report|complain", "start|starts|started|begin|begins|began to receive|get .. alert|alerts|report|reports|complaints", "flagged|flags .. unusually|high|issue|problem|error|errors|increase|spike", "report|reports received", "report|reports of", "receive|received|receives .. feedback", "report|check|checks|probe fires|fired", "observed stuck|failing|down|pending|unhealthy", "alert|alerts|alarm|alarms is|was|were generated|raised|triggered|issued|sent", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first .. alert|alerts|alarm", "first|initial inbound|external|internal|public report|reports|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
+		"alert|alerts|alarm|alarms for", "alert|alerts|alarm|alarms start|starts|started|begin|begins|began firing|to|coming|going", "noticing", "start|starts|started|begin|begins|began to report|complain", "start|starts|started|begin|begins|began to receive|get .. alert|alerts|report|reports|complaints", "flagged|flags .. unusually|high|issue|problem|error|errors|increase|spike", "report|reports received", "report|reports of|by|from", "got|gets|get .. report|reports", "receive|received|receives .. feedback", "report|check|checks|probe fires|fired", "observed stuck|failing|down|pending|unhealthy", "alert|alerts|alarm|alarms is|was|were generated|raised|triggered|issued|sent", "alert|alerts|page on-call|oncall|team", "alertmanager|pagerduty|opsgenie page|alert|alerts", "first .. alert|alerts|alarm", "first|initial inbound|external|internal|public report|reports|alert|alerts", "first|initial|automated|automatic|critical alert|alerts|alarm|warning|page|report|reports",
 		"receive|receives|received|sends|sent|posts|posted .. pager|alert|alerts|alarm", "issue|issues|problem|problems|outage|incident .. detected", "detected|detects|detect", "triggers|triggered|fires|fired|received|receives|receive|got|gets .. alert|alerts|alarm|alarms|page|pages", "pager|pagerduty goes|went|rings|fires|alert|alerts",
 		"got|get|gets|was|were|is|are|been|being paged|alerted|notified|informed|pinged", "paged|pinged", "pings|pinged us|me", "pages|page .. on-call|oncall|engineer|call|sres|sre",
 		"notice|notices|noticed|notifies|notified|notifying|spotted|spots|witnessed", "we|team|engineers|engineer|oncall|on-call observe|observes|observed|see|sees|saw .. error|errors|spike|spikes|increase|increased|rise|drop|failure|failures|failing|alert|alerts|500s|problem|problems|issue|issues|latency|timeouts|down|unavailable|exceptions",
@@ -163,6 +164,7 @@ var vocabulary = [topicCount][]string{
 		"impact|outage|errors|failures|downtime|timeouts|crashes stop|stops|stopped|cease|ceased|end|ended", "error|errors rate|rates has|have stopped|ceased", "main|core|primary|initial impact|issue|outage resolved|fixed",
 	},
 	mitigatedVerb: {
+		"incident|issue|outage is|was considered mitigated", "unpublish*|yank*|purge* .. package|packages|version|versions|crate|crates|release|releases", "fixes|fixed the issue|problem",
 		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled|implemented", "fix|workaround|measure|measures|mitigation|mitigations .. in place", "hot fix .. deployed|live|released|applied",
 		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
 		"rollback|roll-back|revert .. complete|completed|completes|finished|finishes|deployed|done|live|successful|succeeds|merged", "rollback|roll-back performed|executed", "rolled|rolls back", "reverted|reverts", "failover|fail-over .. complete|completed|successful|done",
@@ -200,6 +202,7 @@ var vocabulary = [topicCount][]string{
 		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "experienced|suffered .. degradation|failure|failures|spike|slowdown|interruption|exhaustion|incident", "experienced|suffered intermittent|widespread|partial|significant|several|multiple|elevated outages|disruptions|interruptions|errors|failures|timeouts|latency", "outage began|started|occurred|happened", "outage|incident|disruption|downtime happened|occurred at|on|around", "was|were compromised|breached|attacked|hacked", "attacker|attackers|hacker|hackers|exploiter exploited|drained|gained|compromised|executed|launched", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable|timeouts|errors|slow",
 	},
 	detectedTold: {
+		"we|team learned|learnt of|about|that",
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed", "made aware", "problem|issue|incident|outage|error|errors|bug|vulnerability was|were detected|discovered|noticed|reported|spotted", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
 		"alert|alerts was|were generated|raised|triggered", "alert|alerts|alarm|alarms|monitoring|pager fired|triggered|alerted|paged|detected|notified|went", "became aware", "paged us|me|our|the", "acknowledged .. page|alert", "first|initial reports|report", "users|user|customers|customer reported", "users|customers|clients|people started|began reporting|complaining|seeing", "reported .. issue|issues|problem",
 		"discovered that|the|a|an", "someone|somebody alert|alerted|alerts|told|reported|noticed|notified", "researcher|researchers identified|reported|found|discovered|contacted",
@@ -220,6 +223,7 @@ var vocabulary = [topicCount][]string{
 		"failed", "failing", "failure|failures", "errors|error", "unable", "impacted", "affected", "incident", "could not", "couldnt", "not able", "broken", "experienced", "elevated",
 		"unusable", "crash*", "read-only", "stalled|halted", "to die", "dying", "slow|slower|slowness", "stopped|stops working|responding|serving", "froze|frozen|freezing", "connectivity|network|connection issues|problems", "delayed|delays", "timeouts", "timed out", "stuck", "did not|didnt run|work|start|respond|load|complete|arrive|deliver|process", "no|not longer .. work|works|respond|responds",
 	},
+	exposure:   {"malicious|compromised|exposed|leaked|misconfiguration|misconfigured|unauthorized|unauthorised|vulnerable"},
 	mayWord:    {"should|could|might|suspected|possibly|presumably"},
 	planWord:   {"will|would|scheduled|planned|maintenance|upcoming", "office|support|business hours", "every day|week|night", "usually|typically|normally"},
 	deployWord: {"we deployed|released|shipped|merged|pushed|rolled|ran|upgraded", "deployed|deployment|release|upgrade|rollout|migration"},
@@ -241,6 +245,7 @@ var vocabulary = [topicCount][]string{
 	outageWas:   {"outage|downtime|disruption|interruption was|of|totaled|totalled", "outage|downtime time|duration was|is", "total|overall downtime|outage"},
 	lasting:     {"lasting|lasted|lasts", "lasting|lasted for", "totaling|totalling"},
 	forLength: {
+		"postpone*|halted|suspended|paused .. for", "unavailability|failure .. for",
 		"down|unavailable|offline|inaccessible|unreachable|unresponsive|inoperative|degraded|impacted|affected|disrupted|broken|out|interrupted|unusable|stuck|slow|halted|stalled|blocked|unschedulable for", "was|were|been|being delayed|queued|blocked for", "failed|failing .. for", "went down|offline|dark for", "outage|downtime|disruption|degradation|interruption .. for|of",
 		"unable .. for", "did not .. for", "didnt .. for", "could not .. for", "couldnt .. for", "experienced .. for", "fail|fails|failing|failed to .. for", "errors|error .. for", "not .. for", "impacted|affected|down|unavailable .. during", "persisted|continued .. for", "remained|stayed down|unavailable|offline|inaccessible|unreachable|degraded|broken|affected|impacted .. for",
 	},
