@@ -5,6 +5,9 @@ package incident
 func repairRule(r *reader) {
 	l := &r.main
 	k := l.over - 1
+	for n := 0; n < 2 && k > 0 && l.says[k].within(lookedAt, 0, 4); n++ {
+		k--
+	}
 	if k < 0 || k == l.noticed || !l.says[k].within(repairDone, 0, 8) || l.says[k].hasAny(reporting, alertWord, rehearsal, elsewhere, goingOn, notYet) {
 		return
 	}

@@ -45,6 +45,7 @@ const (
 	wentWell
 	repairDone
 	notYet
+	lookedAt
 	atOnce
 	brokeAtOnce
 	outageNoun
@@ -117,7 +118,7 @@ var vocabulary = [topicCount][]string{
 		"start|starts|started|begin|begins|began to fail|return|crash|time|drop|error|degrade|experience|throw|see|reject|show|rise|increase|climb|spike|grow|fill",
 		"start|starts|started|begin|begins|began to be rejected|refused|dropped|declined|throttled|delayed|denied|killed|evicted",
 		"stop|stops|stopped creating|producing|emitting|replying|answering|fulfilling|executing|handling|working|responding|serving|accepting|processing|sending|receiving|starting|running|building|syncing|updating|flowing|arriving|loading|consuming|shipping|exporting|scraping|logging|writing|publishing|delivering|replicating", "no longer receiving|responding|working|available|reachable|accessible|able",
-		accident + " .. executed|execution|run|deleted|deletes|removed|dropped|pushed|published|contained|wiped|terminated|disabled", "executed|deleted|deletes|removed|dropped|pushed|published|wiped|terminated|disabled .. " + accident + "|mistake",
+		accident + " .. upgraded|deployed|merged|released|reverted|restarted|scaled|applied|enabled|triggered|executed|execution|run|deleted|deletes|removed|dropped|pushed|published|contained|wiped|terminated|disabled", "executed|deleted|deletes|removed|dropped|pushed|published|wiped|terminated|disabled .. " + accident + "|mistake",
 		deeds + " fail|fails|failed|error|errored|timeout|hang|hangs", "error|errors|failure|issue|problem|exception .. first time", "was|were|is|are not available|reachable|accessible|responding|working", machines + " returning|return|returns 404|404s|500|500s|502|502s|503|503s|504|504s|errors", "is|are|was|were|connectivity|connection|connections lost for|to|between", deeds + " cannot|cant log|login|access|connect|reach|load|use|see", "users|customers|clients can no",
 		"chain|chains|network|blocks|production halt|halts|halted|stall|stalls|stalled", machines + " crashed|crashes|died|dies|hangs|hung|froze|freezes", "enter|enters|entered .. crash loop|loops", "success|availability rate|rates drop*|dropped|fall*|fell", "success .. reaches|reached|drops|falls|dropped|fell 0|zero|to",
 		"latency|errors|5xx|500s|timeouts spike*|climb*|jump*|rises|rose|increase*", "start|starts|started|begin|begins|began to back|build|pile|accumulate|encounter|run", "start|starts|started|begin|begins|began encountering|getting|piling|showing|running",
@@ -164,6 +165,7 @@ var vocabulary = [topicCount][]string{
 		"impact|outage|errors|failures|downtime|timeouts|crashes stop|stops|stopped|cease|ceased|end|ended", "error|errors rate|rates has|have stopped|ceased", "main|core|primary|initial impact|issue|outage resolved|fixed",
 	},
 	mitigatedVerb: {
+		"quarantines|quarantined", "domain .. clienthold|suspended",
 		"incident|issue|outage is|was considered mitigated", "unpublish*|yank*|purge* .. package|packages|version|versions|crate|crates|release|releases", "fixes|fixed the issue|problem",
 		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled|implemented", "fix|workaround|measure|measures|mitigation|mitigations .. in place", "hot fix .. deployed|live|released|applied",
 		"deploy|deploys|deployed|release|released|releases|apply|applies|applied|ship|shipped|push|pushed|pushes .. fix|hotfix|patch|workaround|fixed",
@@ -195,6 +197,7 @@ var vocabulary = [topicCount][]string{
 		"persist|persists|recurs|recurred|reoccurs|reoccurred|reappears", "continues to", "problem|problems|issue|errors|error returns|returned|persisted", "did not|didnt .. help|work|fix|resolve|solve",
 	},
 	startedTold: {
+		"deployed and we|it realized|realised|noticed|saw|broke|failed", "reportedly down|unavailable", "was|were down at",
 		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
 		"start|started|began encountering|failing|returning|experiencing|seeing|timing|dropping|rejecting|throwing|serving", "start|started|began to fail|return|experience|see|time|drop|reject|throw|error|increase|rise|degrade|slow|climb|spike",
 		"failing since", deeds + " were|was failing|refused|rejected|unable", "returned|returning errors|500s|503s|502s", "unavailable|down|offline|unreachable|degraded from|since|starting|beginning", "starting|beginning at|on|around",
@@ -208,6 +211,7 @@ var vocabulary = [topicCount][]string{
 		"discovered that|the|a|an", "someone|somebody alert|alerted|alerts|told|reported|noticed|notified", "researcher|researchers identified|reported|found|discovered|contacted",
 	},
 	mitigatedTold: {
+		"we monkey-patched|patched|hotfixed",
 		"fix .. in|into place", "healthy again",
 		"mitigated", "was|were|is stabilized|stabilised", haltable + " was|were|is paused|halted|frozen", "rolled|roll .. back", "hotfix|patch|workaround .. deployed|applied|released|live", "failed over", "traffic|requests|load .. moved|shifted|switched|rerouted|redirected|diverted", "moved|shifted|switched|rerouted|redirected|diverted .. traffic|requests|load", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "start|started|began .. again", "began|started .. recover|recovering",
 		"disabled|removed .. feature|flag|job|rule|integration|mirror|endpoint|route|peer|peering", "deletion|deletions|removal was|were performed|completed", "revoked|deleted|disabled|blocked|suspended .. token|tokens|package|packages|account|accounts|credentials|access",
@@ -229,7 +233,7 @@ var vocabulary = [topicCount][]string{
 	deployWord: {"we deployed|released|shipped|merged|pushed|rolled|ran|upgraded", "deployed|deployment|release|upgrade|rollout|migration"},
 	changeDone: {
 		"deploy|deploys|deployed|deployment|deploying|merged|merges|releases|released|published|publishes|applied|applies|upgraded|upgrades|updated|updates|replaced|replaces|enabled|enables|pushed|pushes|migrated|switched|uploaded|uploads|renewed|executed|executes|committed|rotated|rebooted|drained|destroyed",
-		"rolled|rolls out", "change|changes|migration|upgrade|rollout|release|update|maintenance .. start|starts|started|begin|begins|began|made|introduced|completed|complete|completes|finished|triggered", "pipeline run|completed|ran",
+		"rolled|rolls out", "change|changes|migration|upgrade|rollout|release|update .. start|starts|started|begin|begins|began|made|introduced|completed|complete|completes|finished|triggered", "pipeline run|completed|ran",
 	},
 	brokeThen: {"deployment|deploy|upgrade|migration|release|rollout .. unsuccessful", "deployment|deploy|upgrade|migration|release|rollout .. not|wasnt|isnt successful", "deletes|deleted|drops|wipes|wiped data|rows|objects|files|live|all", "fails|failed|failing|crashed|crashes|broke|breaks|breaking|stalled|corrupted|exhausted|exceeds|exceeded|oom|oomkilled", "stopped and", "wrong|bad|invalid|malicious|compromised block|blocks|version|versions|package|packages|config|configuration|data|state|release|releases .. generated|produced|published|uploaded|released|pushed", "greater than"},
 	wentWell:  {"succeeds|succeeded|passes|passed|fine|okay"},
@@ -237,9 +241,10 @@ var vocabulary = [topicCount][]string{
 		"restarted|restarts|restart|rebooted|reboots|removed|removes|remove|patched|patches|monkey-patched|reverted|reverts|applied|applies|deployed|deploys|scaled|scales|increased|increases|deleted|deletes|replaced|replaces|redeployed|redeploys|disabled|disables|recreated|re-created|recreates|drained|switched|switches|renewed|purged|purges|re-enabled|cleared|freed|moved|reset|rotated|reconfigured|bumped|extended|resized|raised|lowered|unblocked|whitelisted|downgraded|rebuilt|remounted|rescheduled|fixed|repaired|corrected|changed",
 		"rolled|rolls back|over", "reboot|restart|deployment|rollback|downgrade .. performed|completed|done|executed", "turned|switched off|on",
 	},
+	lookedAt:    {"check|checks|checked|checking|verify|verifies|verified|verifying|confirm|confirms|confirmed|confirming|monitor|monitors|monitored|monitoring|observe|observed|test|tested|testing|wait|waited|waiting|watch|watched"},
 	notYet:      {"begin|begins|began|starts|initiated|triggered|scheduled|yet|except|updates|updated|suggested|asked|asks|realize|realise|killed", "no effect", "without success"},
-	atOnce:      {"during|right|immediately|directly|shortly|straight .. deployment|deploy|upgrade|release|rollout|migration|change", "right|immediately|directly|straight after|afterwards|afterward", "from this|that|then time|moment|point|on"},
-	brokeAtOnce: {"didnt|did|doesnt boot|start|respond|work|not", "anymore", "no longer"},
+	atOnce:      {"during|right|immediately|directly|shortly|straight .. deployment|deploy|upgrade|release|rollout|migration|change", "right|immediately|directly|straight after|afterwards|afterward", "from this|that|then time|moment|point|on", "after the deployment|deploy|upgrade|release|rollout|migration|change"},
+	brokeAtOnce: {"exception|exceptions", "didnt|did|doesnt boot|start|respond|work|not", "anymore", "no longer"},
 	outageNoun:  {"outage|downtime|incident|disruption|interruption|degradation|unavailability|blackout", "cascading failure", "service|partial|full|complete|total|major outage|downtime|disruption|degradation|interruption"},
 	ofOutage:    {"of downtime|unavailability|outage|disruption|degradation|interruption|degraded|errors|impact|partial|full|complete|total"},
 	outageWas:   {"outage|downtime|disruption|interruption was|of|totaled|totalled", "outage|downtime time|duration was|is", "total|overall downtime|outage"},
