@@ -66,7 +66,7 @@ var Rules = []Rule{
 type reader struct {
 	*document
 	calendar
-	main      log // the timeline that told of the moments
+	logs      []log // the timelines that told of the moments
 	duration  *Duration
 	durations int // the weight of the duration
 	severity  *Label

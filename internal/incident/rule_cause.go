@@ -10,7 +10,12 @@ import (
 // one that tells of the detection, if something was changed or failed in it and
 // in none before. Where there are several, the text does not say which it was.
 func causeRule(r *reader) {
-	l := &r.main
+	for i := range r.logs {
+		r.logs[i].cause()
+	}
+}
+
+func (l *log) cause() {
 	cause := l.noticed - 1
 	for k := range max(l.noticed, 0) {
 		s := &l.says[k]
@@ -18,8 +23,12 @@ func causeRule(r *reader) {
 			return
 		}
 	}
-	if cause >= 0 && l.isSoon(cause, l.noticed) {
-		r.add(started, l.spans[l.from+cause].At, weak, l.quoteEntry(&l.entries[l.from+cause], "cause"))
+	if cause < 0 || !l.isSoon(cause, l.noticed) {
+		return
+	}
+	at, known := l.spans[l.from+cause].At, l.best(detected).at // which a label may tell
+	if comparable(at, known) && isBefore(at, known) {
+		l.add(started, at, weak, l.quoteEntry(&l.entries[l.from+cause], "cause"))
 	}
 }
 

@@ -33,16 +33,20 @@ var signals = []signal{
 }
 
 // eventRule reads what the entries of a timeline say of the moments. Where a
-// post has several timelines, the first that says anything counts.
+// post has several timelines, the first that says anything counts, and what it
+// leaves open may be said by others of the same time.
 func eventRule(r *reader) {
 	for from := 0; from < len(r.entries); {
 		to := from
 		for to < len(r.entries) && r.entries[to].group == r.entries[from].group {
 			to++
 		}
-		if l := r.newLog(from, to); l.read() {
-			r.main = l
-			return
+		l := r.newLog(from, to)
+		if len(r.logs) > 0 {
+			l.open = r.logs[0].open
+		}
+		if (len(r.logs) == 0 || l.overlaps(&r.logs[0])) && l.read() {
+			r.logs = append(r.logs, l)
 		}
 		from = to
 	}
@@ -53,15 +57,42 @@ type log struct {
 	*reader
 	from    int // the index of its first entry
 	says    []saying
-	noticed int // which of them tells of the detection, -1 for none
-	over    int // which of them tells of the end, -1 for none
+	noticed int           // which of them tells of the detection, -1 for none
+	over    int           // which of them tells of the end, -1 for none
+	open    [moments]bool // what no log before tells
 }
 
 // newLog returns the timeline of the entries [from, to).
 func (r *reader) newLog(from, to int) log {
 	n := len(r.says)
 	r.says = slices.Grow(r.says, to-from)[:n+to-from]
-	return log{r, from, r.says[n:], -1, -1}
+	return log{r, from, r.says[n:], -1, -1, [moments]bool{true, true, true, true}}
+}
+
+// overlaps reports whether two timelines tell of the same time.
+func (l *log) overlaps(other *log) bool {
+	a, b := l.bounds(), other.bounds()
+	return !a.At.IsZero() && !b.At.IsZero() && comparable(a.At, b.At) && !isBefore(a.End, b.At) && !isBefore(b.End, a.At)
+}
+
+// bounds returns the first and the last moment of a timeline, none where they
+// cannot be put in order.
+func (l *log) bounds() (s when.Span) {
+	for _, span := range l.spans[l.from : l.from+len(l.says)] {
+		at := span.At
+		switch {
+		case at.IsZero():
+		case s.At.IsZero():
+			s = when.Span{At: at, End: at}
+		case !comparable(s.At, at):
+			return when.Span{}
+		case isBefore(at, s.At):
+			s.At = at
+		case isBefore(s.End, at):
+			s.End = at
+		}
+	}
+	return s
 }
 
 // saying is what one entry says.
@@ -90,7 +121,7 @@ func (l *log) read() bool {
 		l.says[k] = saying{reading: l.arena.read(lex, text), name: entryName(text)}
 		l.says[k].head = l.says[k].wordAt(max(head, 0))
 	}
-	any := false
+	any, tells := false, [moments]bool{}
 	known := -1 // the entry in which trouble is noticed
 	for _, sig := range signals {
 		at := l.choose(sig, l.over)
@@ -115,7 +146,13 @@ func (l *log) read() bool {
 		if sig.of == resolved && !span.End.IsZero() { // 02:05–02:08: gradual recovery
 			span.At = span.End
 		}
-		l.add(sig.of, span.At, weight, l.quoteEntry(&l.entries[l.from+at], "event"))
+		if l.open[sig.of] {
+			l.add(sig.of, span.At, weight, l.quoteEntry(&l.entries[l.from+at], "event"))
+			tells[sig.of] = true
+		}
+	}
+	for of, told := range tells {
+		l.open[of] = l.open[of] && !told
 	}
 	return any
 }

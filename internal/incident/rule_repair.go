@@ -3,7 +3,12 @@ package incident
 // repairRule reads the mitigation from the repair: the last thing that was done
 // before the entry that tells of the end.
 func repairRule(r *reader) {
-	l := &r.main
+	for i := range r.logs {
+		r.logs[i].repair()
+	}
+}
+
+func (l *log) repair() {
 	k := l.over - 1
 	for n := 0; n < 2 && k > 0 && l.says[k].within(lookedAt, 0, 4); n++ {
 		k--
@@ -12,6 +17,6 @@ func repairRule(r *reader) {
 		return
 	}
 	if !l.before(l.over, k) {
-		r.add(mitigated, l.spans[l.from+k].At, faint, l.quoteEntry(&l.entries[l.from+k], "repair"))
+		l.add(mitigated, l.spans[l.from+k].At, faint, l.quoteEntry(&l.entries[l.from+k], "repair"))
 	}
 }
