@@ -46,12 +46,14 @@ func scanAt(text string, i int) (Found, bool) {
 	return Found{st, i, i + n}, true
 }
 
-// endsInBetween reports whether a text ends in "between", or in "between about".
+// endsInBetween reports whether a text ends in "between", or in "between about"
+// and the like.
 func endsInBetween(text string) bool {
+	text = strings.TrimRight(text, "~≈")
 	if endsInWord(text, "between") {
 		return true
 	}
-	for _, w := range [...]string{"approximately", "about", "around", "roughly"} {
+	for _, w := range [...]string{"approximately", "about", "around", "roughly", "the hours of"} {
 		if endsInWord(text, w) {
 			text = strings.TrimRight(text, " \n")
 			return endsInWord(text[:len(text)-len(w)], "between")

@@ -116,6 +116,8 @@ func TestScanFindsTimesInProse(t *testing.T) {
 		want []string
 	}{
 		{"Users reported issues at 02:50 (via GitHub), 05:16 and 06:27 (both via Slack).", []string{"02:50", "05:16", "06:27"}},
+		{"failed between ~4pm and ~5:15pm.", []string{"~16h .. ~17:15"}},
+		{"failed between the hours of 19:00 and 21:00 UTC.", []string{"19:00 UTC .. 21:00 UTC"}},
 		{"failed between 2019-02-25 23:04 and 2019-02-26 08:12. As", []string{"2019-02-25 23:04 .. 2019-02-26 08:12"}},
 		{"On 28th February, it went down from 15:30 to 18:10 UTC.", []string{"0000-02-28", "15:30 UTC .. 18:10 UTC"}},
 		{"today at 10:11am we had a 12-minute outage", []string{"today-0 10:11"}},
