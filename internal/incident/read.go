@@ -224,9 +224,15 @@ func (d *document) isGuide() bool {
 	}
 	title := d.src.Title
 	for i := range d.blocks {
-		if title == "" && d.blocks[i].kind == heading {
-			title = d.masked(i)
+		if b := &d.blocks[i]; b.kind == heading {
+			if title == "" || b.level == 1 {
+				title = strings.TrimSpace(title + "\n" + d.masked(i))
+			}
+			break
 		}
+	}
+	if !d.arena.read(lex, title).has(guideTitle) { // it was the first heading of a report
+		return false
 	}
 	name, _, ok := strings.Cut(title, ":")
 	told := d.arena.read(lex, name)

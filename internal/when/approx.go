@@ -130,7 +130,8 @@ func (st *Stamp) readUntil(s string) int {
 // readAndUntil reads the end of a range that began with "between".
 func (st *Stamp) readAndUntil(s string) int {
 	if n := blanks(s); strings.HasPrefix(s[n:], "and ") {
-		return st.readEnd(s, n+len("and "))
+		n += len("and ")
+		return st.readEnd(s, n+blanks(s[n:]))
 	}
 	return 0
 }
