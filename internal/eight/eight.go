@@ -26,6 +26,9 @@ func At[T ~string | ~[]byte](text T, i int) uint64 {
 // Rest returns the bytes of a text from index i on, of which there are eight at
 // most, with fill in place of those that it lacks.
 func Rest[T ~string | ~[]byte](text T, i int, fill byte) uint64 {
+	if n := len(text) - i; len(text) >= 8 {
+		return At(text, len(text)-8)>>(8*(8-n)) | Ones*uint64(fill)<<(8*n)
+	}
 	x := Ones * uint64(fill)
 	for at := len(text) - 1; at >= i; at-- {
 		x = x<<8 | uint64(text[at])
