@@ -21,7 +21,7 @@ type block struct {
 	text   string // as written, without the marker; may span lines
 	level  int    // of a heading, 1 to 6; of an item, its indentation
 	header bool   // the first row of a table
-	holds  flags  // what a quick look finds in the text
+	holds  flags  // what is known to be in the text
 	list   int    // items of one list and rows of one table share a number
 }
 

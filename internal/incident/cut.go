@@ -46,7 +46,7 @@ func cut(list []block, text string, bodyLine int) []block {
 		at += end + 1
 	}
 	for i := len(list); i < len(c.blocks); i++ {
-		c.blocks[i].holds = look(c.blocks[i].text)
+		c.blocks[i].holds = glimpse(c.blocks[i].text)
 	}
 	return c.blocks
 }
@@ -177,7 +177,7 @@ func (c *cutter) opensTimeline() bool {
 	if title := c.blocks[at].text; !strings.Contains(title, "imeline") && !strings.Contains(title, "TIMELINE") {
 		return false
 	}
-	return !slices.ContainsFunc(c.blocks[at+1:], func(b block) bool { return look(b.text)&stamps != 0 }) // what blocks hold is noted only later
+	return !slices.ContainsFunc(c.blocks[at+1:], func(b block) bool { return glimpse(b.text)&stamps != 0 }) // what blocks hold is noted only later
 }
 
 // inComment follows HTML comments and reports whether the line is part of one.

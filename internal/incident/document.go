@@ -95,11 +95,8 @@ func newDocument(src Source) *document {
 // masked returns the text of a block without its markup, byte for byte.
 func (d *document) masked(i int) string {
 	m := &d.memos[i]
-	if b := &d.blocks[i]; m.masked == "" {
-		m.masked = b.text
-		if b.holds&marks != 0 {
-			m.masked = mask(b.text, &d.masks)
-		}
+	if m.masked == "" {
+		m.masked = mask(d.blocks[i].text, &d.masks)
 	}
 	return m.masked
 }

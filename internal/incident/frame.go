@@ -6,10 +6,9 @@ import "candor/internal/when"
 // the zone.
 type calendar struct {
 	frame   when.Frame
-	zone    when.Zone // of the whole post, if it names one only
-	stated  when.Zone // for all times
-	shared  bool      // every zone in the post is that one
 	written bool      // the text says on which day it was
+	zone    when.Zone // of the clocks that name none, once it has been asked for
+	zoned   bool      // it has been
 }
 
 // dateOf returns the date of a moment, zero for none.
@@ -20,19 +19,24 @@ func dateOf(m when.Moment) when.Date {
 	return when.DateOf(m.Time)
 }
 
-// newCalendar reads the days and the zone that hold for a whole post.
+// newCalendar reads the days that hold for a whole post.
 func newCalendar(d *document, entries []entry) calendar {
 	published := dateOf(d.src.Published)
 	inName, _ := when.DateInName(d.src.Name)
 	named := dateOf(inName)
 	title := titleDay(d)
 	labelled := labelledDay(d)
-	first := firstDay(d, latestOf(published, named))
+	first := when.Date{}
+	if firstFull(title, labelled).IsZero() {
+		first = firstDay(d, latestOf(published, named))
+	}
 	f := when.Frame{Latest: published}
 	if f.Latest.IsZero() {
 		f.Latest = named
 	}
-	f.Anchor = firstFull(title, labelled, named, published, first, firstInEntries(entries), titleMonth(d), labelledMonth(d))
+	if f.Anchor = firstFull(title, labelled, named, published, first, firstInEntries(entries)); f.Anchor.IsZero() {
+		f.Anchor = firstFull(titleMonth(d), labelledMonth(d))
+	}
 	bound := published
 	if published == named { // the day of the incident rather than of the post
 		bound = when.Date{}
@@ -44,10 +48,7 @@ func newCalendar(d *document, entries []entry) calendar {
 			break
 		}
 	}
-	c := calendar{frame: f, written: f.Day != published && !f.Day.IsZero() || !firstFull(title, labelled, first, named, firstInEntries(entries)).IsZero() || !loneDay(entries).IsZero()}
-	c.stated = d.statedZone()
-	c.zone, c.shared = d.zones(entries, c.stated)
-	return c
+	return calendar{frame: f, written: f.Day != published && !f.Day.IsZero() || !firstFull(title, labelled, first, named, firstInEntries(entries)).IsZero() || !loneDay(entries).IsZero()}
 }
 
 // latestOf returns the later of two dates.

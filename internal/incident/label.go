@@ -34,7 +34,7 @@ func (d *document) findLabels() []label {
 			out = d.rowLabel(out, i)
 			continue
 		}
-		if b.holds&colons == 0 || b.kind == item && strings.IndexByte(b.text, ':') > maxLabel {
+		if colon := strings.IndexByte(b.text, ':'); colon < 0 || b.kind == item && colon > maxLabel {
 			continue
 		}
 		for at := 0; at < len(b.text); {

@@ -83,16 +83,13 @@ func mayLead(text string) bool {
 
 // lineMayLead reports whether a line of a paragraph may begin with a time.
 func (b *block) lineMayLead() bool {
-	if b.holds&veils != 0 {
-		return true
-	}
 	for text := b.text; ; {
 		line, rest, more := strings.Cut(text, "\n")
 		if mayLead(line) {
 			return true
 		}
 		if text = rest; !more {
-			return false
+			return b.sees(veils)
 		}
 	}
 }

@@ -4,14 +4,14 @@ import "strings"
 
 // lexicon finds the phrases of all topics in one pass over the words of a text.
 type lexicon struct {
-	ids     map[string]uint16 // every word of the vocabulary, from 1
-	words   []string          // by id
-	hashes  []uint64          // by id
-	slots   []uint16          // the ids by their hash, 0 for none
-	may     uint16            // the word
-	after   uint16            // the word: what it leads is no part of what was only begun
-	denial  []bool            // by word
-	portion []bool            // by word: a denial of ends only
+	ids     map[string]uint16     // every word of the vocabulary, from 1
+	words   []string              // by id
+	keys    []uint64              // by id
+	slots   [1 << slotBits]uint16 // the ids where their keys send to, 0 for none
+	may     uint16                // the word
+	after   uint16                // the word: what it leads is no part of what was only begun
+	denial  []bool                // by word
+	portion []bool                // by word: a denial of ends only
 	filler  []bool
 	begun   []*begun // by word: the phrases that it begins, nil for none
 }

@@ -6,37 +6,58 @@ import (
 	"candor/internal/when"
 )
 
-// flags are what a quick look finds in a text. Without them the dear readers
-// need not look.
+// flags are what a look finds in a text. Without them the dear readers need not
+// read it.
 type flags uint16
 
 const (
-	digits  flags      = 1 << iota // a count may be there
-	colons                         // a label may be there
-	units                          // minutes, hours, days, weeks: a length may be there
-	days                           // today, yesterday
-	zones                          // "all times", "time zone"
-	marks                          // markup
-	counts                         // a number that a blank or a per cent sign follows
-	wordy                          // today, noon, this morning, last night, in any case
-	veils                          // markup that may blank out how a later line begins
-	stamps                         // a time may be there, and digits are
-	sighted = iota - 1             // how many of them have sights
+	units   flags = 1 << iota // minutes, hours, days, weeks: a length may be there
+	days                      // today, yesterday
+	counts                    // a number that a blank or a per cent sign follows
+	wordy                     // today, noon, this morning, last night, in any case
+	veils                     // markup that may blank out how a later line begins
+	zones                     // times, time zone
+	sighted       = iota      // those before have sights
+	digits  flags = 1 << (iota - 1)
+	stamps        // a time may be there, and digits are
+	looked        // all sights have been looked for
 )
+
+// glimpse looks at a text for the first time, for times: many texts have not even
+// a digit.
+func glimpse(s string) flags {
+	switch numbers, times := when.MayHold(s); {
+	case times:
+		return digits | stamps
+	case !numbers:
+		return 0
+	}
+	found := look(s) | digits | looked
+	if found&wordy != 0 {
+		found |= stamps
+	}
+	return found
+}
+
+// sees reports whether a look at the block, taken once, finds what a flag stands
+// for.
+func (b *block) sees(what flags) bool {
+	if b.holds&looked == 0 {
+		b.holds |= look(b.text) | looked
+	}
+	return b.holds&what != 0
+}
 
 // sights are what a look is for, by flag: sets of bytes that follow each other.
 // In a set, # stands for the digits, - for a blank, . for all but letters and
-// digits, @ for the bytes of markup.
+// digits.
 var sights = [sighted][]string{
-	{"#"},
-	{":"},
 	{"u t e", "Hh o u r", "m i n", "d a y", "w e e k", "# hm ."},
 	{"d a y"},
-	{"Tt i m e sz", "Tt i m e - z"},
-	{"@"},
 	{"# -%kKM"},
 	{"Dd Aa Yy", "Nn Oo Oo Nn", "Ii Gg Hh Tt", "Nn Ii Nn Gg"},
 	{"<&!", "[ ^"},
+	{"Tt i m e sz", "Tt i m e - z"},
 }
 
 const longest = 6 // no sight has more sets
@@ -77,8 +98,6 @@ func bytesOf(set string) []byte {
 		return []byte("0123456789")
 	case ".":
 		in = func(c byte) bool { return !isWord(c) }
-	case "@":
-		in = func(c byte) bool { return markup[c] }
 	default:
 		return []byte(strings.Replace(set, "-", " ", 1))
 	}
@@ -91,7 +110,7 @@ func bytesOf(set string) []byte {
 	return list
 }
 
-// look takes a quick look at a text. Its halves are looked at side by side, as
+// look looks for all sights in a text. Its halves are looked at side by side, as
 // each step has to wait for the one before.
 func look(s string) (found flags) {
 	g := glance
@@ -118,9 +137,6 @@ func look(s string) (found flags) {
 		if seen&last != 0 {
 			found |= 1 << flag
 		}
-	}
-	if found&digits != 0 && (found&wordy != 0 || when.MayHold(s)) {
-		found |= stamps
 	}
 	return found
 }

@@ -7,19 +7,29 @@ import "strings"
 // addresses of links, whole images, tags, escapes. What it writes is kept in
 // room, which may be shared by many texts.
 func mask(text string, room *strings.Builder) string {
+	at := nextMarkup(text, 0)
+	if at == len(text) {
+		return text
+	}
 	m := masker{in: text, out: room, from: -1}
-	for m.at < len(text) {
-		if markup[text[m.at]] {
-			m.step()
-		} else {
-			m.at++
-		}
+	for at < len(text) {
+		m.at = at
+		m.step()
+		at = nextMarkup(text, m.at)
 	}
 	if m.from < 0 {
 		return text
 	}
 	room.WriteString(text[m.done:])
 	return room.String()[m.from:]
+}
+
+// nextMarkup returns where the next byte stands that may begin markup, from at on.
+func nextMarkup(text string, at int) int {
+	for at < len(text) && !markup[text[at]] {
+		at++
+	}
+	return at
 }
 
 // markup tells the bytes that may begin some.

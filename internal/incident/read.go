@@ -87,10 +87,7 @@ func (r *reader) zoneName() string {
 			return e.Zone.String()
 		}
 	}
-	if r.statedOrShared() {
-		return r.zone.String()
-	}
-	return ""
+	return r.commonZone().String()
 }
 
 // obey lets the front matter overrule the text, and works out the duration

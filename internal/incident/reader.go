@@ -168,8 +168,8 @@ func (r *reader) resolveGroup(group int, at []int) {
 		frame.Zone = z
 	} else if z, one := r.entryZone(at); one {
 		frame.Zone = z
-	} else if z.IsZero() && r.statedOrShared() {
-		frame.Zone = r.zone
+	} else if z.IsZero() {
+		frame.Zone = r.commonZone()
 	}
 	if group > 0 {
 		if day, fixed := r.regionDay(group, first); !day.IsZero() {
@@ -205,10 +205,4 @@ func (r *reader) entryZone(at []int) (z when.Zone, one bool) {
 		}
 	}
 	return z, one && !z.IsZero()
-}
-
-// statedOrShared reports whether the post's zone holds for clocks that name
-// none: it is stated for all times, or the only one in the text.
-func (r *reader) statedOrShared() bool {
-	return !r.zone.IsZero() && (r.shared || !r.stated.IsZero())
 }

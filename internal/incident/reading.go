@@ -26,7 +26,12 @@ type reading struct {
 // topics is a set of them.
 type topics [(topicCount + 63) / 64]uint64
 
-func (s *topics) add(t topic)     { s[t/64] |= 1 << (t % 64) }
+func (s *topics) add(t topic) { s[t/64] |= 1 << (t % 64) }
+func (s *topics) addAll(others topics) {
+	for i := range s {
+		s[i] |= others[i]
+	}
+}
 func (s topics) has(t topic) bool { return s[t/64]&(1<<(t%64)) != 0 }
 
 // find returns the first phrase of a topic; sure leaves out the denied ones.

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -60,13 +61,14 @@ type log struct {
 	noticed int           // which of them tells of the detection, -1 for none
 	over    int           // which of them tells of the end, -1 for none
 	open    [moments]bool // what no log before tells
+	all     saying        // the topics of all entries, and one of their names
 }
 
 // newLog returns the timeline of the entries [from, to).
 func (r *reader) newLog(from, to int) log {
 	n := len(r.says)
 	r.says = slices.Grow(r.says, to-from)[:n+to-from]
-	return log{r, from, r.says[n:], -1, -1, [moments]bool{true, true, true, true}}
+	return log{r, from, r.says[n:], -1, -1, [moments]bool{true, true, true, true}, saying{}}
 }
 
 // overlaps reports whether two timelines tell of the same time.
@@ -120,6 +122,8 @@ func (l *log) read() bool {
 		text = ownWords(text)
 		l.says[k] = saying{reading: l.arena.read(lex, text), name: entryName(text)}
 		l.says[k].head = l.says[k].wordAt(max(head, 0))
+		l.all.told.addAll(l.says[k].told)
+		l.all.name = cmp.Or(l.all.name, l.says[k].name)
 	}
 	any, tells := false, [moments]bool{}
 	known := -1 // the entry in which trouble is noticed
@@ -213,7 +217,7 @@ func (r *reader) quoteEntry(e *entry, rule string) Evidence {
 // choose returns the entry that gives a signal, -1 for none.
 func (l *log) choose(sig signal, end int) int {
 	best := -1
-	for k := range l.says {
+	for k := 0; k < len(l.says) && l.all.mayGive(sig); k++ {
 		at := l.spans[l.from+k].At
 		if l.entries[l.from+k].slip != "" || at.IsZero() || !l.says[k].gives(sig) {
 			continue
@@ -324,6 +328,12 @@ func entryName(text string) string {
 		}
 	}
 	return strings.ToLower(text[:colon])
+}
+
+// mayGive is a quick test before gives: without words of its topic, only a name
+// or an alert gives a signal.
+func (s *saying) mayGive(sig signal) bool {
+	return s.has(sig.topic) || s.name != "" || s.has(alertWord)
 }
 
 // gives reports whether an entry gives a signal.

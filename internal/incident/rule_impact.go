@@ -3,6 +3,8 @@ package incident
 import (
 	"strconv"
 	"strings"
+
+	"candor/internal/when"
 )
 
 // impactUnits are what people count the impact in.
@@ -32,7 +34,7 @@ func impactRule(r *reader) {
 			section = strings.Contains(b.text, "mpact") || strings.Contains(b.text, "IMPACT")
 			continue
 		}
-		if b.holds&counts == 0 || r.places[i].aside || r.isEntry(i) || b.kind == row && r.places[i].region > 0 {
+		if b.holds&digits == 0 || r.places[i].aside || r.isEntry(i) || b.kind == row && r.places[i].region > 0 || !b.sees(counts) {
 			continue
 		}
 		r.count(i, section)
@@ -43,10 +45,7 @@ func impactRule(r *reader) {
 // sentence must tell of a hit.
 func (r *reader) count(i int, section bool) {
 	text := r.masked(i)
-	for at := 0; at < len(text) && len(r.impact) < maxCounts; at++ {
-		if text[at] < '0' || text[at] > '9' {
-			continue
-		}
+	for at := nextDigit(text, 0); at < len(text) && len(r.impact) < maxCounts; at = nextDigit(text, at+1) {
 		if at > 0 && (isWord(text[at-1]) || strings.IndexByte(".,:/-_#$€£+", text[at-1]) >= 0) {
 			at = endOfNumber(text, at)
 			continue
@@ -71,6 +70,9 @@ func (r *reader) count(i int, section bool) {
 		at += n + end - 1
 	}
 }
+
+// nextDigit returns where the next digit stands, from at on.
+func nextDigit(text string, at int) int { return at + when.FirstDigit(text[at:]) }
 
 // endOfNumber returns the last byte of the word at a byte.
 func endOfNumber(text string, at int) int {

@@ -107,8 +107,8 @@ func (r *reader) labelRange(l label) bool {
 // single resolves one stamp of the text on the day that its place gives.
 func (r *reader) single(i int, st when.Stamp) when.Span {
 	f := r.frame
-	if r.statedOrShared() {
-		f.Zone = r.zone
+	if st.Zone.IsZero() {
+		f.Zone = r.commonZone()
 	}
 	if under := r.places[i].under; !under.IsZero() {
 		if full, ok := f.Complete(under); ok {

@@ -32,7 +32,7 @@ func (r *reader) total(of moment) {
 				continue
 			}
 			e := &r.entries[k]
-			if !r.arena.read(lex, e.told).hasSurely(repairWord) {
+			if said := r.arena.read(lex, e.told); !said.hasSurely(repairWord) {
 				continue
 			}
 			r.add(resolved, at, fair, r.quoteEntry(e, "total"))

@@ -20,10 +20,15 @@ func sentences(text string) []sentence { return appendSentences(nil, text) }
 func appendSentences(list []sentence, text string) []sentence {
 	start := 0
 	add := func(end int) {
-		s := text[start:end]
-		trimmed := strings.TrimLeft(s, " \n\t")
-		if trimmed != "" {
-			list = append(list, sentence{strings.TrimRight(trimmed, " \n\t"), start + len(s) - len(trimmed)})
+		from, to := start, end
+		for from < to && isBlank(text[from]) {
+			from++
+		}
+		for from < to && isBlank(text[to-1]) {
+			to--
+		}
+		if from < to {
+			list = append(list, sentence{text[from:to], from})
 		}
 		start = end
 	}
@@ -48,12 +53,21 @@ func appendSentences(list []sentence, text string) []sentence {
 
 var stops = [256]bool{'.': true, '!': true, '?': true, '\n': true}
 
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
+
 var shortForms = []string{"a.m", "p.m", "approx", "e.g", "i.e", "vs", "ca", "etc", "no", "mr", "dr", "inc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 
 // abbreviated reports whether the dot between before and after belongs to an
 // abbreviation.
 func abbreviated(before, after string) bool {
-	last := before[strings.LastIndexAny(before, " \n(")+1:]
+	from := len(before)
+	for from > 0 && len(before)-from <= len("approx") && before[from-1] != ' ' && before[from-1] != '\n' && before[from-1] != '(' {
+		from--
+	}
+	last := before[from:]
+	if len(last) > len("approx") {
+		return false
+	}
 	for _, s := range shortForms {
 		if strings.EqualFold(last, s) {
 			rest := strings.TrimLeft(after, " \n")

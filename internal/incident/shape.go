@@ -199,7 +199,10 @@ var tidiness = [256]uint8{
 
 // afterPlaceholder returns what follows the HH:MM that stands for a clock.
 func afterPlaceholder(rest string) string {
-	trimmed := strings.TrimLeft(rest, " T")
+	trimmed := rest
+	for trimmed != "" && (trimmed[0] == ' ' || trimmed[0] == 'T') {
+		trimmed = trimmed[1:]
+	}
 	if len(trimmed) >= 5 && trimmed[2] == ':' && strings.EqualFold(trimmed[:2], "hh") {
 		return trimmed[5:]
 	}

@@ -125,7 +125,11 @@ func (d *document) withRelative(entries []entry, first, from, to int) []entry {
 		if b.level != level || !d.lead(i).IsZero() {
 			continue
 		}
-		if at := separatorIn(line); at > 0 && d.arena.read(lex, line[:at]).within(relativeTime, 0, 2) {
+		at := separatorIn(line)
+		if at == 0 {
+			continue
+		}
+		if said := d.arena.read(lex, line[:at]); said.within(relativeTime, 0, 2) {
 			entries = append(entries, d.newEntry(i, 0, len(b.text), 0, 0, when.Stamp{}))
 		}
 	}

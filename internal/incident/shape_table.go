@@ -57,7 +57,11 @@ func (d *document) readTable(from, to int) *table {
 		t.rows = append(t.rows, d.readRow(i))
 	}
 	header := t.rows[0]
-	t.readBare(header)
+	names := make([]topics, len(header))
+	for k, h := range header {
+		names[k] = d.arena.read(lex, h.text).told
+	}
+	t.readBare(names)
 	clocks, dates := make([]int, len(header)), make([]int, len(header))
 	for _, r := range t.rows[1:] {
 		for k, c := range r {
@@ -72,14 +76,14 @@ func (d *document) readTable(from, to int) *table {
 			}
 		}
 	}
-	t.choose(header, clocks, dates)
+	t.choose(header, names, clocks, dates)
 	return t
 }
 
 // readBare reads clocks without a mark, 0730, in a column that is called time.
-func (t *table) readBare(header []cell) {
-	for k, h := range header {
-		if !t.d.arena.read(lex, h.text).has(timeColumn) {
+func (t *table) readBare(names []topics) {
+	for k := range names {
+		if !names[k].has(timeColumn) {
 			continue
 		}
 		for _, r := range t.rows[1:] {
@@ -94,11 +98,9 @@ func (t *table) readBare(header []cell) {
 }
 
 // choose picks the column of times and the column of dates.
-func (t *table) choose(header []cell, clocks, dates []int) {
+func (t *table) choose(header []cell, names []topics, clocks, dates []int) {
 	best := -1
-	names := make([]reading, len(header))
 	for k, h := range header {
-		names[k] = t.d.arena.read(lex, h.text)
 		named := names[k].has(timeColumn) && !names[k].has(otherColumn)
 		if clocks[k] == 0 || !named && (k > 0 || clocks[k]*2 < len(t.rows)-1) {
 			continue

@@ -42,11 +42,11 @@ func (r *reader) tell() {
 			continue
 		}
 		var times []when.Found
-		if b.holds&(stamps|days) != 0 {
+		if b.dated() || b.sees(days) {
 			times = r.scan(i)
 		}
 		first := len(r.lengths)
-		if b.holds&units != 0 {
+		if b.sees(units) {
 			r.lengths = when.AppendDurations(r.lengths, r.masked(i))
 		}
 		if lengths := r.lengths[first:]; len(times)+len(lengths) > 0 && len(times) <= maxTimes {
@@ -123,7 +123,7 @@ func namesDay(rest string) bool {
 // day is not known.
 func (r *reader) dayBefore(i int, st when.Stamp) (when.Stamp, bool) {
 	for k := i - 1; k >= max(0, i-maxBack) && r.blocks[k].kind != heading; k-- {
-		if r.blocks[k].kind == row || r.blocks[k].holds&(stamps|days) == 0 {
+		if r.blocks[k].kind == row || !r.blocks[k].dated() && !r.blocks[k].sees(days) {
 			continue
 		}
 		times := r.scan(k)

@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"math/bits"
 	"strings"
 
 	"candor/internal/eight"
@@ -37,36 +36,42 @@ func (l *lexicon) split(list []word, text string) []word {
 // wordAt returns the id of the word that begins at a byte, 0 for one that the
 // lexicon does not know, and where it ends.
 func (l *lexicon) wordAt(text string, at int) (id uint16, end int) {
-	h, end := uint64(0), at
-	for {
-		lower, n := lettersAt(text, end)
-		h = (h ^ lower) * hashPrime
-		if end += n; n < 8 {
-			break
-		}
+	key, n := lettersAt(text, at)
+	if end = at + n; n == 8 {
+		key, end = longKey(key, text, end)
 	}
 	if end < len(text) && joins[text[end]] {
 		return l.joinedWordAt(text, at)
 	}
-	return l.find(h, text[at:end]), end
+	return l.find(key, text[at:end]), end
 }
 
 // lettersAt returns the run of letters and digits that begins at a byte, the
 // first eight at most, in lower case, as the bytes of a number.
 func lettersAt(text string, at int) (lower uint64, n int) {
-	var x uint64
-	switch over := at + 8 - len(text); {
-	case over <= 0:
+	x := uint64(0)
+	if at+8 <= len(text) {
 		x = eight.At(text, at)
-	case len(text) >= 8:
-		x = eight.At(text, len(text)-8) >> (8 * over)
-	default:
+	} else {
 		x = eight.Rest(text, at, 0)
 	}
 	lower = x | eight.Ones*0x20
 	letters := eight.Between(lower, 'a', 'z') | eight.Between(x, '0', '9')
 	n = eight.First(letters ^ eight.High)
 	return lower & (1<<(8*n) - 1), n
+}
+
+// longKey returns the key of a word of which the first eight letters were read
+// up to a byte, and where it ends.
+func longKey(key uint64, text string, end int) (uint64, int) {
+	for {
+		key *= hashPrime
+		lower, n := lettersAt(text, end)
+		key ^= lower
+		if end += n; n < 8 {
+			return key*hashPrime | isLong, end
+		}
+	}
 }
 
 // joins tells the bytes with which a word may go on that are no letters or digits
@@ -104,7 +109,7 @@ func (l *lexicon) joinedWordAt(text string, i int) (id uint16, end int) {
 		return 0, i
 	}
 	w := string(lower[:n])
-	return l.find(hash(w), w), i
+	return l.find(keyOf(w), w), i
 }
 
 // maxWord is longer than any word of the lexicon.
@@ -162,44 +167,53 @@ func possessive(s string) int {
 // sign from U+2000 to U+2FFF.
 func isPunctuation(s string) bool { return len(s) > 2 && s[0] == 0xe2 }
 
-const hashPrime = 0x9E3779B97F4A7C15 // odd, so that words of up to eight letters never share a hash
+// A word has a key by which it is found. That of one with less than eight letters
+// is the letters themselves; that of a longer one, a hash of them, has the highest
+// bit.
+const isLong = 1 << 63
 
-// hash returns the hash of a word, eight bytes at a time, the last of them less
-// than eight.
-func hash(w string) (h uint64) {
-	for ; len(w) >= 8; w = w[8:] {
-		h = (h ^ eight.At(w, 0)) * hashPrime
+const hashPrime = 0x9E3779B97F4A7C15
+
+// keyOf returns the key of a word.
+func keyOf(w string) uint64 {
+	if len(w) < 8 {
+		return eight.Rest(w, 0, 0)
 	}
-	return (h ^ eight.Rest(w, 0, 0)) * hashPrime
+	key := uint64(0)
+	for ; len(w) >= 8; w = w[8:] {
+		key = (key ^ eight.At(w, 0)) * hashPrime
+	}
+	return (key^eight.Rest(w, 0, 0))*hashPrime | isLong
 }
 
-// find returns the id of a word, given the hash of its letters in lower case, 0
-// where the lexicon does not know it.
-func (l *lexicon) find(h uint64, w string) uint16 {
-	at := l.slotOf(h)
+// find returns the id of a word by its key, 0 where the lexicon does not know it.
+func (l *lexicon) find(key uint64, w string) uint16 {
+	at := l.slotOf(key)
 	id := l.slots[at]
-	for id != 0 && l.hashes[id] != h {
+	for id != 0 && l.keys[id] != key {
 		at = (at + 1) % len(l.slots)
 		id = l.slots[at]
 	}
-	if known := l.words[id]; max(len(known), len(w)) > 8 && !strings.EqualFold(known, w) {
+	if key&isLong != 0 && !strings.EqualFold(l.words[id], w) {
 		return 0
 	}
 	return id
 }
 
-func (l *lexicon) slotOf(h uint64) int { return int(h >> (64 - bits.Len(uint(len(l.slots)-1)))) }
+// slotOf returns the first place of the table where a word may be.
+func (l *lexicon) slotOf(key uint64) int { return int(key * hashPrime >> (64 - slotBits)) }
+
+const slotBits = 13 // far more than there are words, so that few share a place
 
 // fileWords makes the hash table of the words.
 func (l *lexicon) fileWords() {
-	l.slots = make([]uint16, 1<<bits.Len(uint(2*len(l.ids))))
-	l.words, l.hashes = make([]string, len(l.ids)+1), make([]uint64, len(l.ids)+1)
+	l.words, l.keys = make([]string, len(l.ids)+1), make([]uint64, len(l.ids)+1)
 	for w, id := range l.ids {
-		h := hash(w)
-		at := l.slotOf(h)
+		key := keyOf(w)
+		at := l.slotOf(key)
 		for l.slots[at] != 0 {
 			at = (at + 1) % len(l.slots)
 		}
-		l.slots[at], l.words[id], l.hashes[id] = id, w, h
+		l.slots[at], l.words[id], l.keys[id] = id, w, key
 	}
 }

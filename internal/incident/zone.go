@@ -6,10 +6,21 @@ import (
 	"candor/internal/when"
 )
 
-// zones returns the zone of the post's times: the one that it states for all of
-// them, else the only one. shared says that no other is named beside a clock.
-func (d *document) zones(entries []entry, stated when.Zone) (z when.Zone, shared bool) {
-	var used when.Zone
+// commonZone returns the zone of the clocks that name none: the one that the post
+// states for all times, else the only one that it names beside a clock.
+func (r *reader) commonZone() when.Zone {
+	if !r.zoned {
+		r.zoned = true
+		if r.zone = r.statedZone(); r.zone.IsZero() {
+			r.zone = r.usedZone(r.entries)
+		}
+	}
+	return r.zone
+}
+
+// usedZone returns the zone that stands beside the clocks of the post, if it is
+// one only.
+func (d *document) usedZone(entries []entry) (used when.Zone) {
 	one := true
 	note := func(z when.Zone) {
 		if z.IsZero() {
@@ -37,19 +48,16 @@ func (d *document) zones(entries []entry, stated when.Zone) (z when.Zone, shared
 			note(st.Zone)
 		}
 	}
-	if !stated.IsZero() {
-		return stated, one && (used.IsZero() || used.Same(stated))
+	if !one {
+		return when.Zone{}
 	}
-	if one {
-		return used, true
-	}
-	return when.Zone{}, false
+	return used
 }
 
 // statedZone returns the zone of a sentence such as "all times in UTC".
 func (d *document) statedZone() when.Zone {
 	for i := range d.blocks {
-		if b := &d.blocks[i]; b.kind == row || b.holds&zones == 0 || !statesZone(b.text) {
+		if b := &d.blocks[i]; b.kind == row || !d.statesZone(i) {
 			continue
 		}
 		for _, s := range sentences(d.masked(i)) {
@@ -64,18 +72,28 @@ func (d *document) statedZone() when.Zone {
 	return when.Zone{}
 }
 
+// statesZone reports whether a block speaks of times in general.
+func (d *document) statesZone(i int) bool {
+	b := &d.blocks[i]
+	if b.kind == heading || d.isEntry(i) { // at which nobody else looks
+		return statesZone(b.text)
+	}
+	return b.sees(zones) && statesZone(b.text)
+}
+
 // statesZone reports whether a text speaks of times in general.
 func statesZone(text string) bool {
-	for {
-		at := strings.Index(text, "ime")
-		if at < 1 {
+	for at := 0; ; at++ {
+		next := strings.IndexByte(text[at:], 'm')
+		if next < 0 {
 			return false
 		}
-		word := text[at-1:]
-		if word[0]|0x20 == 't' && (strings.HasPrefix(word[4:], "s") || strings.HasPrefix(word[4:], "zone") || strings.HasPrefix(word[4:], " zone")) {
+		if at += next; at < 2 || text[at-2]|0x20 != 't' || text[at-1] != 'i' {
+			continue
+		}
+		if after := text[at:]; strings.HasPrefix(after, "mes") || strings.HasPrefix(after, "mezone") || strings.HasPrefix(after, "me zone") {
 			return true
 		}
-		text = text[at+3:]
 	}
 }
 

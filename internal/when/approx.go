@@ -72,13 +72,7 @@ func readAfterthought(s string) (approx bool, n int) {
 	if strings.HasPrefix(s, "ish") && ends(s[3:]) {
 		return true, 3
 	}
-	gap := 0
-	for gap < len(s) && (strings.IndexByte(" -:", s[gap]) >= 0 || strings.HasPrefix(s[gap:], "–")) {
-		gap++
-		for gap < len(s) && s[gap]&0xc0 == 0x80 { // the rest of a dash
-			gap++
-		}
-	}
+	gap := afterthoughtGap(s)
 	if gap == len(s) || s[gap] != '(' {
 		return false, 0
 	}
@@ -92,6 +86,18 @@ func readAfterthought(s string) (approx bool, n int) {
 		return true, gap + end + 1
 	}
 	return false, 0
+}
+
+// afterthoughtGap returns the length of what may stand before an afterthought.
+func afterthoughtGap(s string) (n int) {
+	for n < len(s) {
+		if c := s[n]; c != ' ' && c != '-' && c != ':' && !(c == 0xe2 && strings.HasPrefix(s[n:], "–")) {
+			return n
+		}
+		for n++; n < len(s) && s[n]&0xc0 == 0x80; n++ { // the rest of a dash
+		}
+	}
+	return n
 }
 
 var relativeFirst = [256]bool{'t': true, 'T': true, 'y': true, 'Y': true, 'e': true, 'E': true, 'l': true, 'L': true}

@@ -223,21 +223,15 @@ func ScanDurations(text string) []FoundDuration { return AppendDurations(nil, te
 
 // AppendDurations adds the lengths of time that a text names to a list.
 func AppendDurations(list []FoundDuration, text string) []FoundDuration {
-	for i := 0; i < len(text); {
-		if !isWordByte[text[i]] {
-			i++
-			continue
-		}
-		if (isDigit(text[i]) || numberFirst[text[i]] && mayBeNumber(text[i:])) && standsFree(text, i) {
-			if d, n := ReadDuration(text[i:]); n > 0 {
-				d.Approx = d.Approx || endsInApproxLength(text[:i])
-				list = append(list, FoundDuration{d, i, i + n})
-				i += n
-				continue
+	for i := wordFrom(text, 0); i < len(text); i = wordAfter(text, i) {
+		for i < len(text) && (isDigit(text[i]) || numberFirst[text[i]] && mayBeNumber(text[i:])) && standsFree(text, i) {
+			d, n := ReadDuration(text[i:])
+			if n == 0 {
+				break
 			}
-		}
-		for i < len(text) && isWordByte[text[i]] {
-			i++
+			d.Approx = d.Approx || endsInApproxLength(text[:i])
+			list = append(list, FoundDuration{d, i, i + n})
+			i = wordFrom(text, i+n)
 		}
 	}
 	return list

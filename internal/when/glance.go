@@ -6,21 +6,22 @@ import (
 	"candor/internal/eight"
 )
 
-// MayHold reports whether a number of a text may be part of a time. It is a
-// quick test before Scan and ReadStamp: no number that they read escapes it, not
-// even where markup around it is blanked out only later.
-func MayHold(text string) bool {
+// MayHold reports whether a text holds numbers, and whether one of them may be
+// part of a time. It is a quick test before Scan and ReadStamp: no number that
+// they read escapes it, not even where markup around it is blanked out only later.
+func MayHold(text string) (numbers, times bool) {
 	for i := 0; ; {
 		i += FirstDigit(text[i:])
 		if i == len(text) {
-			return false
+			return numbers, false
 		}
+		numbers = true
 		from := i
 		for i < len(text) && isDigit(text[i]) {
 			i++
 		}
 		if n := i - from; mayBeDigits(text[i:], n) || n < 3 && followsMonth(text[:from]) {
-			return true
+			return true, true
 		}
 	}
 }

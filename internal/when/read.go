@@ -35,9 +35,11 @@ func letters(s string) int {
 func blanks(s string) int {
 	n := 0
 	for n < len(s) {
-		switch {
-		case s[n] == ' ' || s[n] == '\t':
+		switch c := s[n]; {
+		case c == ' ' || c == '\t':
 			n++
+		case c < 0x80:
+			return n
 		case strings.HasPrefix(s[n:], "\u00a0"):
 			n += len("\u00a0")
 		case strings.HasPrefix(s[n:], "\u202f"):

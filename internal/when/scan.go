@@ -1,6 +1,10 @@
 package when
 
-import "strings"
+import (
+	"strings"
+
+	"candor/internal/eight"
+)
 
 // Found is a time in a running text, with the bytes it takes.
 type Found struct {
@@ -14,23 +18,56 @@ func Scan(text string) []Found { return AppendTimes(nil, text) }
 
 // AppendTimes adds the times that a text names to a list.
 func AppendTimes(list []Found, text string) []Found {
-	for i := 0; i < len(text); {
-		if !isWordByte[text[i]] {
-			i++
-			continue
-		}
-		if c := timeFirst[text[i]]; c && (isDigit(text[i]) || mayBeTime(text[i:])) && standsFree(text, i) {
-			if f, ok := scanAt(text, i); ok {
-				list = append(list, f)
-				i = f.End
-				continue
+	for i := wordFrom(text, 0); i < len(text); i = wordAfter(text, i) {
+		for i < len(text) && timeFirst[text[i]] && (isDigit(text[i]) || mayBeTime(text[i:])) && standsFree(text, i) {
+			f, ok := scanAt(text, i)
+			if !ok {
+				break
 			}
-		}
-		for i < len(text) && isWordByte[text[i]] {
-			i++
+			list = append(list, f)
+			i = wordFrom(text, f.End)
 		}
 	}
 	return list
+}
+
+// wordFrom returns where the first word begins at a byte or after it, the length
+// of the text where there is none.
+func wordFrom(text string, i int) int {
+	for ; i < len(text); i += 8 {
+		if found := wordBytes(text, i); found != 0 {
+			return i + eight.First(found)
+		}
+	}
+	return len(text)
+}
+
+// wordAfter returns where the word begins that follows the one at a byte.
+func wordAfter(text string, i int) int {
+	for ; i < len(text); i += 8 {
+		found := wordBytes(text, i)
+		end := found ^ eight.High
+		if end == 0 {
+			continue
+		}
+		if found &= -(end & -end); found != 0 { // those after the first that is none
+			return i + eight.First(found)
+		}
+		return wordFrom(text, i+8)
+	}
+	return len(text)
+}
+
+// wordBytes marks the letters and digits among the eight bytes from i on.
+func wordBytes(text string, i int) uint64 {
+	if i+8 > len(text) {
+		return wordBytesOf(eight.Rest(text, i, 0))
+	}
+	return wordBytesOf(eight.At(text, i))
+}
+
+func wordBytesOf(x uint64) uint64 {
+	return eight.Between(x|eight.Ones*0x20, 'a', 'z') | eight.Between(x, '0', '9')
 }
 
 // scanAt reads the time at byte i, the start of a word.

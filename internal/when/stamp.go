@@ -36,16 +36,15 @@ func (st Stamp) IsZero() bool { return !st.HasDay() && st.Clock.IsZero() }
 // ReadStamp reads the time that s begins with: a date, a clock or both in
 // either order, their zone, and the end of a range. It returns how many bytes
 // that takes, 0 when s begins with no time.
-func ReadStamp(s string) (Stamp, int) {
+func ReadStamp(s string) (st Stamp, n int) {
 	approx, skip := readApprox(s)
 	if skip < len(s) && isLetter(s[skip]) && !mayBeTime(s[skip:]) {
 		return Stamp{}, 0
 	}
-	st := Stamp{inText: true}
+	st.inText = true
 	before := zoneBefore(s[skip:])
 	skip += before
-	n := st.readSingle(s[skip:])
-	if n == 0 {
+	if n = st.readSingle(s[skip:]); n == 0 {
 		return Stamp{}, 0
 	}
 	if before > 0 && st.Zone.IsZero() {
