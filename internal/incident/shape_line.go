@@ -130,7 +130,8 @@ func (d *document) paragraphEntries(all []entry, i int, strict bool) []entry {
 		return all[:first]
 	}
 	e := d.newEntry(i, 0, len(b.text), out[0].timeStart-b.start, out[0].timeEnd-b.start, out[0].Stamp)
-	e.loose = isSentence(text, out[0].timeStart-b.start, out[0].timeEnd-b.start)
+	from, to := out[0].timeStart-b.start, out[0].timeEnd-b.start
+	e.loose = isSentence(text, from, to) && strings.Trim(text[from:to], "~.0123456789") != "" // 19.08 is written in logs only
 	return append(all[:first], e)
 }
 
