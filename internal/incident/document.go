@@ -23,6 +23,7 @@ type document struct {
 	memos     []memo          // likewise
 	masks     strings.Builder // of the texts without markup
 	arena     arena           // of the readings
+	fronts    []frontValue    // the keys of the front matter
 	leads     []leadTime
 	found     []when.Found
 	entries   []entry    // of the timeline
@@ -69,7 +70,7 @@ func (d *document) release() {
 		blocks: d.blocks[:0], places: d.places[:0], memos: d.memos[:0], arena: d.arena.empty(),
 		regions: d.regions[:0], leads: d.leads[:0], found: d.found[:0], entries: d.entries[:0], labelled: d.labelled[:0],
 		told: d.told[:0], cells: d.cells[:0], lengths: d.lengths[:0], parts: d.parts[:0], starts: d.starts[:0],
-		facts: d.facts[:0], spans: d.spans[:0], logSpans: d.logSpans[:0], log: d.log[:0], at: d.at[:0], says: d.says[:0], sentences: d.sentences[:0],
+		fronts: d.fronts[:0], facts: d.facts[:0], spans: d.spans[:0], logSpans: d.logSpans[:0], log: d.log[:0], at: d.at[:0], says: d.says[:0], sentences: d.sentences[:0],
 	}
 	scratch.Put(d)
 }
@@ -87,6 +88,7 @@ func newDocument(src Source) *document {
 	d.blocks = cut(d.blocks, d.text, src.BodyLine)
 	d.memos = slices.Grow(d.memos, len(d.blocks))[:len(d.blocks)]
 	clear(d.memos)
+	d.readFront()
 	d.places = slices.Grow(d.places, len(d.blocks))[:len(d.blocks)]
 	locate(d)
 	return d

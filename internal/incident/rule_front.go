@@ -1,7 +1,6 @@
 package incident
 
 import (
-	"iter"
 	"slices"
 	"strings"
 
@@ -11,8 +10,9 @@ import (
 // frontRule reads the moments that the front matter names: detected_at, or the
 // resolvedWhen of a status page, whose date is the start.
 func frontRule(r *reader) {
-	for f := range r.fronts() {
-		of, ok := momentLabels[spelled(f.key)]
+	var room [maxLabel]byte
+	for _, f := range r.fronts {
+		of, ok := momentLabels[string(appendSpelled(room[:0], f.key))]
 		if !ok || !r.tracked && isEndKey(f.key) {
 			continue
 		}
@@ -38,7 +38,7 @@ var endKeys = [...]string{"resolvedwhen", "resolved_on", "resolveddate"}
 // page, which holds nothing but incidents and what is announced or planned.
 func (d *document) isTracked() bool {
 	tracked := d.updated
-	for f := range d.fronts() {
+	for _, f := range d.fronts {
 		tracked = tracked || isEndKey(f.key)
 	}
 	if !tracked {
@@ -52,10 +52,9 @@ func isEndKey(key string) bool {
 	return slices.ContainsFunc(endKeys[:], func(end string) bool { return len(key) == len(end) && strings.EqualFold(key, end) })
 }
 
-// spelled returns a key as words: resolvedWhen, resolved_when and resolved-when
-// are "resolved when".
-func spelled(key string) string {
-	words := make([]byte, 0, len(key)+2)
+// appendSpelled appends a key as words: resolvedWhen, resolved_when and
+// resolved-when are "resolved when".
+func appendSpelled(words []byte, key string) []byte {
 	for i := range len(key) {
 		c := key[i]
 		switch {
@@ -69,7 +68,7 @@ func spelled(key string) string {
 		}
 		words = append(words, c)
 	}
-	return string(words)
+	return words
 }
 
 // frontValue is a key of the front matter with the time that it gives.
@@ -83,7 +82,7 @@ type frontValue struct {
 
 // front reads a key of the front matter, which is given in lower case.
 func (d *document) front(key string) (frontValue, bool) {
-	for f := range d.fronts() {
+	for _, f := range d.fronts {
 		if len(f.key) == len(key) && strings.EqualFold(f.key, key) {
 			return f.read(), true
 		}
@@ -91,26 +90,28 @@ func (d *document) front(key string) (frontValue, bool) {
 	return frontValue{}, false
 }
 
-// fronts returns the keys of the front matter that stand on a line with their
+// readFront finds the keys of the front matter that stand on a line with their
 // value, which is not read yet.
-func (d *document) fronts() iter.Seq[frontValue] {
-	return func(yield func(frontValue) bool) {
-		at, line := 0, 1
-		for text := range strings.Lines(d.text) {
-			if line >= d.src.BodyLine {
-				return
-			}
-			if n := strings.IndexAny(text, ":="); n > 0 && text[0] != ' ' && text[0] != '#' {
-				text := strings.TrimSuffix(text, "\n")
-				ev := Evidence{Line: line, Text: text, Rule: "front", Start: at, End: at + len(text)}
-				if !yield(frontValue{key: strings.TrimRight(text[:n], " "), value: text[n+1:], Evidence: ev}) {
-					return
-				}
-			}
-			at += len(text)
-			line++
+func (d *document) readFront() {
+	at := 0
+	for line := 1; line < d.src.BodyLine && at < len(d.text); line++ {
+		text, _, _ := strings.Cut(d.text[at:], "\n")
+		if n := keyEnd(text); n > 0 && text[0] != ' ' && text[0] != '#' {
+			ev := Evidence{Line: line, Text: text, Rule: "front", Start: at, End: at + len(text)}
+			d.fronts = append(d.fronts, frontValue{key: strings.TrimRight(text[:n], " "), value: text[n+1:], Evidence: ev})
+		}
+		at += len(text) + 1
+	}
+}
+
+// keyEnd returns where the key of a line ends, -1 where it has none.
+func keyEnd(text string) int {
+	for i := range len(text) {
+		if text[i] == ':' || text[i] == '=' {
+			return i
 		}
 	}
+	return -1
 }
 
 // read reads the value.

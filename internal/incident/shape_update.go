@@ -44,9 +44,12 @@ func (d *document) trackEntry(i int) (entry, bool) {
 // containerEntry reads a container.
 func (d *document) containerEntry(i int) (entry, bool) {
 	text := d.blocks[i].text
+	if !strings.HasPrefix(text, ":::") {
+		return entry{}, false
+	}
 	title, told, _ := strings.Cut(text, "\n")
 	bar := strings.LastIndexByte(title, '|')
-	if bar < 0 || !strings.HasPrefix(text, ":::") {
+	if bar < 0 {
 		return entry{}, false
 	}
 	told, _, _ = strings.Cut(told, "\n:::")

@@ -249,7 +249,7 @@ func mayBeNumber(s string) bool {
 		n := letters(s)
 		return len(s) > 2 && (n == 1 || n == 2 && s[1]|0x20 == 'n') && s[n] == ' ' && mayFollowA(s[n+1:])
 	}
-	return numberStems.has(s)
+	return numberStems.has(s) && !isWordFold(s, "for") && !isWordFold(s, "this")
 }
 
 // mayFollowA reports whether s may go on a length after "a" or "an": with a unit,
