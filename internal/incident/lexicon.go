@@ -25,16 +25,10 @@ type begun struct {
 	seconds wordSet  // those second words
 }
 
-// wordSet is a set of words, by id.
+// wordSet is a set of words, by id; nil where no phrase needs it.
 type wordSet []uint64
 
 func (s wordSet) has(id uint16) bool { return s[id/64]>>(id%64)&1 != 0 }
-
-func (s wordSet) add(ids []uint16) {
-	for _, id := range ids {
-		s[id/64] |= 1 << (id % 64)
-	}
-}
 
 // hasAny reports whether one of some words is in the set.
 func (s wordSet) hasAny(ws []word) bool {
@@ -99,7 +93,7 @@ func compile(patterns [][]string) *lexicon {
 func (l *lexicon) file(first uint16, p phrase) {
 	b := l.begun[first]
 	if b == nil {
-		b = &begun{laters: l.newSet(), seconds: l.newSet()}
+		b = &begun{}
 		l.begun[first] = b
 	}
 	switch {
@@ -107,14 +101,23 @@ func (l *lexicon) file(first uint16, p phrase) {
 		b.alone, b.open = append(b.alone, p), append(b.open, p)
 	case p.rest[0].any:
 		b.open = append(b.open, p)
-		b.laters.add(p.rest[1].ids)
+		b.laters = l.joined(b.laters, p.rest[1].ids)
 	default:
 		b.tight = append(b.tight, p)
-		b.seconds.add(p.rest[0].ids)
+		b.seconds = l.joined(b.seconds, p.rest[0].ids)
 	}
 }
 
-func (l *lexicon) newSet() wordSet { return make(wordSet, len(l.ids)/64+1) }
+// joined returns a set with some words added, and makes it if it is none.
+func (l *lexicon) joined(s wordSet, ids []uint16) wordSet {
+	if s == nil {
+		s = make(wordSet, len(l.ids)/64+1)
+	}
+	for _, id := range ids {
+		s[id/64] |= 1 << (id % 64)
+	}
+	return s
+}
 
 func (l *lexicon) id(w string) uint16 {
 	if l.ids[w] == 0 {
@@ -179,12 +182,12 @@ func (a *arena) read(l *lexicon, text string) reading {
 		if b == nil {
 			continue
 		}
-		if next := ws[i+1 : min(i+2+anyWords, len(ws))]; b.laters.hasAny(next) {
+		if b.laters != nil && b.laters.hasAny(ws[i+1:min(i+2+anyWords, len(ws))]) {
 			a.match(l, &r, i, b.open)
-		} else {
+		} else if b.alone != nil {
 			a.match(l, &r, i, b.alone)
 		}
-		if i+1 < len(ws) && b.seconds.has(ws[i+1].id) {
+		if b.seconds != nil && i+1 < len(ws) && b.seconds.has(ws[i+1].id) {
 			a.match(l, &r, i, b.tight)
 		}
 	}
