@@ -121,9 +121,12 @@ var isWordByte = func() (table [256]bool) {
 // time of day.
 func mayBeTime(s string) bool { return timeStems.has(s) }
 
-const timeWords = `jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun tod yes thi las ton ear noo mid utc gmt `
+const (
+	dayWords  = `jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun tod yes thi las ton ear `
+	timeWords = dayWords + `noo mid utc gmt `
+)
 
-var timeStems = newStems(timeWords)
+var dayStart, timeStems = newStems(dayWords), newStems(timeWords)
 
 // MayBegin reports whether the word with which s begins may begin a time, or make
 // it approximate, as far as that can be told at a glance. Markup may stand in s.

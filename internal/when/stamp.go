@@ -189,7 +189,7 @@ func (st *Stamp) readSecondZone(s string) int {
 // readDay reads a date with or without the name of its day, or a day told
 // relative to publication.
 func (st *Stamp) readDay(s string) int {
-	if !isDigit(s[0]) && !mayBeTime(s) {
+	if !isDigit(s[0]) && !dayStart.has(s) {
 		return 0
 	}
 	if !st.Date.IsZero() || st.Relative {
