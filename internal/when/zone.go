@@ -83,13 +83,15 @@ func readLongName(s string) (minutes, n int) {
 		return 0, 0
 	}
 	for i := range 4 {
-		_, k := word(s[n:])
+		k := letters(s[n:])
 		if k == 0 || k == len(s) {
 			return 0, 0
 		}
 		n += k
-		if minutes, ok := longNames[strings.ToLower(s[:n])]; ok && i > 0 {
-			return minutes, n
+		if i > 0 && strings.EqualFold(s[n-k:n], "time") { // as all of them end
+			if minutes, ok := longNames[strings.ToLower(s[:n])]; ok {
+				return minutes, n
+			}
 		}
 		if n == len(s) || s[n] != ' ' {
 			return 0, 0
