@@ -43,8 +43,8 @@ func eventRule(r *reader) {
 			to++
 		}
 		l := r.newLog(from, to)
-		if len(r.logs) > 0 {
-			l.open = r.logs[0].open
+		if n := len(r.logs); n > 0 {
+			l.open = r.logs[n-1].open
 		}
 		if (len(r.logs) == 0 || l.overlaps(&r.logs[0])) && l.read() {
 			r.logs = append(r.logs, l)
