@@ -10,6 +10,7 @@ type lexicon struct {
 	slots   [1 << slotBits]uint16 // the ids where their keys send to, 0 for none
 	may     uint16                // the word
 	after   uint16                // the word: what it leads is no part of what was only begun
+	to      uint16                // the word: what it leads is a purpose
 	denial  []bool                // by word
 	portion []bool                // by word: a denial of ends only
 	filler  []bool
@@ -84,7 +85,7 @@ func compile(patterns [][]string) *lexicon {
 			l.file(id, f.phrase)
 		}
 	}
-	l.may, l.after = l.ids["may"], l.ids["after"]
+	l.may, l.after, l.to = l.ids["may"], l.ids["after"], l.ids["to"]
 	l.fileWords()
 	return l
 }
@@ -248,6 +249,9 @@ func (p part) fits(id uint16) bool {
 
 // denied reports whether a denial stands in the same clause before ws[from].
 func (l *lexicon) denied(ws []word, from int, of topic) bool {
+	if of == mitigatedVerb && from > 0 && ws[from-1].id == l.to && !ws[from].apart { // to apply a patch: a purpose
+		return true
+	}
 	for k := from - 1; k >= max(0, from-clause) && !ws[k+1].apart && ws[k].id != l.after; k-- {
 		if id := ws[k].id; l.denial[id] || l.portion[id] && !onsets[of] {
 			return true

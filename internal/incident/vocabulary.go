@@ -165,6 +165,7 @@ var vocabulary = [topicCount][]string{
 		"impact|outage|errors|failures|downtime|timeouts|crashes stop|stops|stopped|cease|ceased|end|ended", "error|errors rate|rates has|have stopped|ceased", "main|core|primary|initial impact|issue|outage resolved|fixed",
 	},
 	mitigatedVerb: {
+		"successful|success rollback|revert|failover", "rollback success",
 		"quarantines|quarantined", "domain .. clienthold|suspended",
 		"incident|issue|outage is|was considered mitigated", "unpublish*|yank*|purge* .. package|packages|version|versions|crate|crates|release|releases", "fixes|fixed the issue|problem",
 		"fix|hotfix|patch|workaround|fixed .. deployed|live|released|applied|shipped|pushed|rolled|implemented", "fix|workaround|measure|measures|mitigation|mitigations .. in place", "hot fix .. deployed|live|released|applied",
@@ -192,6 +193,7 @@ var vocabulary = [topicCount][]string{
 	},
 	rehearsal: {"staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment|changes", "to|on|in staging|dev"},
 	goingOn: {
+		"in case",
 		"errors|problems|issues|failures again", "only parts|part|some|partially .. online|working|restored|back",
 		"fully|completely|entirely down|unavailable|offline", "still|again failing|down|fails|unavailable|seeing|failed|failing|broken|happening|present", "more .. report|reports|reported", "another .. report|reports|alert", "not resolved|fixed|effective|enough|sufficient|help|work", "still full|slow|degraded",
 		"persist|persists|recurs|recurred|reoccurs|reoccurred|reappears", "continues to", "problem|problems|issue|errors|error returns|returned|persisted", "did not|didnt .. help|work|fix|resolve|solve",
