@@ -343,6 +343,8 @@ func (s *saying) gives(sig signal) bool {
 		return true
 	case sig.of == detected && (sig.weight >= marked && s.head > 5 || s.hasAny(pastTrouble, wentWell) || entryNames[s.name] > detected+1):
 		return false
+	case sig.topic == declaredVerb && s.has(resolvedMark): // declares it over
+		return false
 	case sig.topic == startedMark && s.within(reporting, 0, 1): // Reports of errors start
 		return false
 	case sig.weight >= marked && !sig.last:
