@@ -116,7 +116,7 @@ var vocabulary = [topicCount][]string{
 		"service disruption|degradation begins|began|starts|started", "onset of .. disruption|outage|impact|incident|degradation",
 	},
 	startedVerb: {
-		"run|runs|ran out of memory|disk|space|connections|file|inodes|capacity", "disk|volume|partition|filesystem|storage .. is|was|becomes full", "pool|connections|memory|quota exhausted", "traffic|throughput|requests|orders drop|drops|dropped|fall|falls|fell by", "packet loss begins|starts|began|started",
+		"run|runs|ran out of memory|disk|space|connections|file|inodes|capacity", "disk|volume|partition|filesystem|storage becomes|became full", "pool|connections|memory|quota exhausted", "traffic|throughput|requests|orders drop|drops|dropped|fall|falls|fell by", "packet loss begins|starts|began|started",
 		"routes .. withdrawn", "power outage|cut|failure in|at", "certificate|certificates|cert expire", "replication|sync|pipeline|synchronization breaks|broke", parts + " crash|crashes|crashed|dies|died|hangs|hung", "system|systems|supply fails|failed", "elevated|increased|high error|errors rate|rates begin*|start*|began",
 		"went|goes|go down|offline|dark", "became|become|becomes unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become|becomes completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
 		"start|starts|started|begin|begins|began|begun failing|returning|erroring|crashing|crashlooping|crash-looping|timing|dropping|rejecting|throwing|serving|experiencing|exhibiting|degrading",
@@ -197,7 +197,7 @@ var vocabulary = [topicCount][]string{
 	reporting: {
 		"report|reports|reported|reporting", "inform*", "reached|reaches|reach out", "notice|notices|noticed", "customer|customers|user|users complain|complains|complained|say|says", "posted|announced|communicated", "alerted|notified|contacted|discovered",
 	},
-	rehearsal: {"staging|dev|test|sandbox|pre-production environment|cluster|deploy|deployment|changes", "to|on|in staging|dev"},
+	rehearsal: {"staging|dev|test|beta|sandbox|pre-production environment|cluster|deploy|deployment|changes|site", "to|on|in staging|dev"},
 	goingOn: {
 		"in case",
 		"errors|problems|issues|failures again", "only parts|part|some|partially .. online|working|restored|back",
@@ -205,6 +205,7 @@ var vocabulary = [topicCount][]string{
 		"persist|persists|recurs|recurred|reoccurs|reoccurred|reappears", "continues to", "problem|problems|issue|errors|error returns|returned|persisted", "did not|didnt .. help|work|fix|resolve|solve",
 	},
 	startedTold: {
+		"power was|is lost|cut", "disks|drives|servers|nodes|machines failed|crashed|died", "became slow|slower|unusable", "were delayed|slow|failing|refused", "first errors|error|failures|failure appeared|occurred",
 		"records|rows|data|files|objects|tables|databases were|was deleted|wiped|lost|dropped|corrupted",
 		"deployed and we|it realized|realised|noticed|saw|broke|failed", "reportedly down|unavailable", "was|were down at",
 		"went|goes down|offline|dark", "became|become unavailable|unreachable|unresponsive|inaccessible|degraded", "became|become completely|entirely|fully|totally|partially|intermittently|temporarily unavailable|unreachable|unresponsive|inaccessible|degraded",
@@ -214,6 +215,7 @@ var vocabulary = [topicCount][]string{
 		"we had|experienced|suffered .. outage|downtime|incident", "experienced|suffered|had .. outage|downtime|disruption", "experienced|suffered .. degradation|failure|failures|spike|slowdown|interruption|exhaustion|incident", "experienced|suffered intermittent|widespread|partial|significant|several|multiple|elevated outages|disruptions|interruptions|errors|failures|timeouts|latency", "outage began|started|occurred|happened", "outage|incident|disruption|downtime happened|occurred at|on|around", "was|were compromised|breached|attacked|hacked", "attacker|attackers|hacker|hackers|exploiter exploited|drained|gained|compromised|executed|launched", "database|server|servers|cluster|node|service|site|api|system|network|switch|disk|primary|replica|hub|proxy|balancer|ups|power|router|firewall|controller|host|machine|drive|generator|data-center failed|crashed|died", "took|takes .. down|offline", "certificate|certificates|cert|domain|key|licence|license expired", "since .. fail|fails|failing|down|unavailable|degraded|unreachable|timeouts|errors|slow",
 	},
 	detectedTold: {
+		"we|team|engineers first noticed|saw|learned|detected|observed",
 		"monitoring system|systems|tools|tool detected|alerted|reported|notified",
 		"we|team learned|learnt of|about|that",
 		"received|got .. report|reports|alert|alerts|page|notification|email|complaints", "were|was|got alerted|notified|paged|informed", "made aware", "problem|issue|incident|outage|error|errors|bug|vulnerability was|were detected|discovered|noticed|reported|spotted", "we|team|engineers|engineer|staff|oncall|on-call|member|members noticed|discovered|detected|realized|realised|spotted",
@@ -221,6 +223,7 @@ var vocabulary = [topicCount][]string{
 		"discovered that|the|a|an", "someone|somebody alert|alerted|alerts|told|reported|noticed|notified", "researcher|researchers identified|reported|found|discovered|contacted",
 	},
 	mitigatedTold: {
+		"package|packages|version|versions|crate|crates|image|images was|were removed|deleted|unpublished|yanked|quarantined|revoked",
 		"we monkey-patched|patched|hotfixed",
 		"fix .. in|into place", "healthy again",
 		"mitigated", "was|were|is stabilized|stabilised", haltable + " was|were|is paused|halted|frozen", "rolled|roll .. back", "hotfix|patch|workaround .. deployed|applied|released|live", "failed over", "traffic|requests|load .. moved|shifted|switched|rerouted|redirected|diverted", "moved|shifted|switched|rerouted|redirected|diverted .. traffic|requests|load", "mitigation|mitigations .. applied|place", "rolled back", "reverted", "fix .. deployed|applied|released|live", "deployed|applied|released .. fix|hotfix|patch", "start|started|began .. again", "began|started .. recover|recovering",
@@ -228,6 +231,7 @@ var vocabulary = [topicCount][]string{
 	},
 	mitigatedDay: {"taken .. action|actions|steps|measures"},
 	resolvedTold: {
+		"services|systems recovered", "incident|outage|issue was closed",
 		"returned|back|restored|return to normal|baseline|full", "resumed normal operation|operations|service", "fully restored|recovered|operational|resolved", "service|services|access|functionality|connectivity was|were|has|had|have been|fully|restored|recovered", "back online|up", "up again", "ending at", "was|were|been|is resolved",
 		trouble + " ended|resolved|over", "all clear", "all-clear", "restored .. service|services|access|functionality", "was|were|been fixed|recovered", "errors|failures|timeouts ended|stopped|ceased|subsided", "up and running", "came back", "lasted|lasting until|till", "working|works|worked again|normally", "available|accessible|reachable|operational again", "backlog .. cleared|processed|drained|empty", "down|unavailable|offline|outage|degraded|disrupted|unreachable|inaccessible|affected|impacted|interrupted .. until|till", "incident|outage|impact|disruption began|started .. ended|finished at|on|by|around",
 	},
@@ -257,7 +261,7 @@ var vocabulary = [topicCount][]string{
 	brokeAtOnce: {"exception|exceptions", "didnt|did|doesnt boot|start|respond|work|not", "anymore", "no longer"},
 	outageNoun:  {"outage|downtime|incident|disruption|interruption|degradation|unavailability|blackout", "cascading failure", "service|partial|full|complete|total|major outage|downtime|disruption|degradation|interruption"},
 	ofOutage:    {"of downtime|unavailability|outage|disruption|degradation|interruption|degraded|errors|impact|partial|full|complete|total"},
-	outageWas:   {"outage|downtime|disruption|interruption was|of|totaled|totalled", "outage|downtime time|duration was|is", "total|overall downtime|outage"},
+	outageWas:   {"duration of the|this incident|outage|disruption|impact|downtime was|is", "outage|downtime|disruption|interruption was|of|totaled|totalled", "outage|downtime time|duration was|is", "total|overall downtime|outage"},
 	lasting:     {"lasting|lasted|lasts", "lasting|lasted for", "totaling|totalling"},
 	forLength: {
 		"postpone*|halted|suspended|paused .. for", "unavailability|failure .. for",
@@ -272,7 +276,7 @@ var vocabulary = [topicCount][]string{
 	},
 	periodOf:     {"period|window|span of"},
 	toTheEnd:     {"to .. fix|resolve|recover|restore|mitigate|resolution|recovery|repair", "until .. fixed|resolved|restored|recovered|back|deployed", "before .. fixed|resolved|restored|recovered|back", "from the start|beginning of the incident|outage"},
-	otherOutage:  {"occurred|happened|seen .. previously", "similar|previous|prior|earlier|past|comparable outage|outages|incident|incidents|problem|issue"},
+	otherOutage:  {"last down|unavailable|offline", "occurred|happened|seen .. previously", "similar|previous|prior|earlier|past|comparable outage|outages|incident|incidents|problem|issue"},
 	plannedFor:   {"planned|scheduled|expected|budgeted|warned", "followed by"},
 	severalTimes: {"undetected|unnoticed", "not noticed|detected|discovered", "longest|shortest|average|median|mean|typical", "outages", "periodic", "intermittent", "each", "every", "repeatedly", "per", "timeout|timeouts", "sla", "target", "interval", "ttl", "at a time", "multiple", "retention"},
 	thePast:      {"last|past|next|previous|first|another|up"},
