@@ -6,19 +6,41 @@ import (
 	"candor/internal/when"
 )
 
-// momentLabels are the names that people give to the four moments.
-var momentLabels = map[string]moment{
-	"started": started, "start": started, "start time": started, "incident start": started, "incident started": started, "began": started, "impact start": started,
-	"impact started": started, "outage start": started, "start of incident": started, "start of impact": started, "time started": started,
-	"start date": started, "down": started, "went down": started, "down at": started, "incident start time": started, "start of outage": started, "started at": started, "outage started": started, "incident began": started, "impact began": started, "beginning": started,
-	"date of incident": started, "date of the incident": started, "incident date": started, "date of outage": started, "outage date": started, "date/time": started, "date and time": started, "time of incident": started, "incident time": started,
-	"detected": detected, "first detected": detected, "detection time": detected, "detected at": detected, "time detected": detected, "time of detection": detected,
-	"reported": detected, "reported at": detected, "incident detected": detected, "discovered": detected, "date detected": detected,
-	"mitigated": mitigated, "mitigation time": mitigated, "mitigated at": mitigated, "repaired": mitigated, "time mitigated": mitigated, "contained": mitigated, "impact mitigated": mitigated,
-	"resolved": resolved, "resolved at": resolved, "resolution time": resolved, "end": resolved, "ended": resolved, "end time": resolved, "incident end": resolved, "impact end": resolved,
-	"incident resolved": resolved, "outage end": resolved, "time resolved": resolved, "end of incident": resolved, "closed": resolved, "end date": resolved,
-	"impact ended": resolved, "outage ended": resolved, "incident end time": resolved, "end of impact": resolved, "end of outage": resolved, "ended at": resolved, "incident ended": resolved, "time of resolution": resolved, "all clear": resolved, "restored": resolved, "service restored": resolved, "recovered": resolved, "back up": resolved, "up again": resolved, "back online": resolved, "date/time of resolution": resolved, "date of resolution": resolved, "date resolved": resolved, "resolved on": resolved, "resolved date": resolved, "resolved when": resolved, "repaired at": mitigated, "contained at": mitigated,
+// momentNames are the names that people give to the four moments.
+var momentNames = [moments]string{
+	started: "began, begin, beginning, begins, date and time, date of incident, date of outage, date of the incident, " +
+		"date/time, date/time started, down, down at, event start, failure start, first impact, impact began, impact " +
+		"start, impact start time, impact started, incident began, incident begin, incident date, incident start, " +
+		"incident start date, incident start time, incident started, incident time, outage began, outage date, outage " +
+		"start, outage start time, outage started, start, start date, start date/time, start of impact, start of " +
+		"incident, start of outage, start time, started, started at, started on, time of incident, time of outage, time " +
+		"started, went down",
+	detected: "alerted at, date detected, date discovered, date of detection, date reported, detected, detected at, detected " +
+		"on, detection, detection date, detection time, discovered, discovered at, discovered on, first alert, first " +
+		"detected, first report, incident detected, incident detection, incident reported, reported, reported at, " +
+		"reported on, time detected, time of detection, time reported",
+	mitigated: "contained, contained at, impact mitigated, incident mitigated, mitigated, mitigated at, mitigated on, " +
+		"mitigation, mitigation applied, mitigation time, repaired, repaired at, time mitigated",
+	resolved: "all clear, back online, back up, closed, closed at, closed on, date closed, date of resolution, date resolved, " +
+		"date/time of resolution, date/time resolved, end, end date, end date/time, end of impact, end of incident, end " +
+		"of outage, end time, ended, ended at, ended on, event end, full recovery, full resolution, fully recovered, " +
+		"fully resolved, fully restored, impact end, impact end time, impact ended, incident closed, incident end, " +
+		"incident end date, incident end time, incident ended, incident resolved, outage end, outage end time, outage " +
+		"ended, recovered, recovery, resolution, resolution date, resolution time, resolved, resolved at, resolved " +
+		"date, resolved on, resolved when, restored, service recovered, service restored, time of resolution, time " +
+		"resolved, up again",
 }
+
+// momentLabels are the same, by name.
+var momentLabels = func() map[string]moment {
+	labels := map[string]moment{}
+	for of, names := range momentNames {
+		for name := range strings.SplitSeq(names, ", ") {
+			labels[name] = moment(of)
+		}
+	}
+	return labels
+}()
 
 // rangeLabels name the bounds of the incident in one value.
 var rangeLabels = map[string]bool{
