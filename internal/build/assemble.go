@@ -56,14 +56,14 @@ func (r *run) text(e *site.Entry) *text {
 
 // claim registers every file of the output under its owner.
 func (r *run) claim() {
-	c := &r.claims
+	c := new(claims)
 	for _, name := range siteFiles {
 		c.add(name, claimant{what: "the site itself"})
 	}
 	for _, name := range r.theme.Static.Names {
 		c.add(strings.TrimPrefix(r.theme.Static.Path(name), "/"), claimant{file: r.Static.Name + name})
 	}
-	r.claimCards()
+	r.claimCards(c)
 	for _, kind := range page.Kinds {
 		for _, p := range kind.Pages(&page.Maker{Site: r.site}) {
 			owner := claimant{what: "a list of the site"}

@@ -128,7 +128,6 @@ type run struct {
 	highlighter *markdown.Highlighter
 	findings    findings
 	checks      checks
-	claims      claims
 	identity    lock.Outcome
 	result      Result
 
@@ -174,6 +173,7 @@ func (r *run) all() error {
 	if err := r.read(); err != nil || r.same {
 		return err
 	}
+	r.identity = lock.Outcome{} // which only Lock asks for
 	r.resolve()
 	if err := r.assets(); err != nil {
 		return err

@@ -19,11 +19,11 @@ type Cards interface {
 }
 
 // claimCards registers the files of pictures, and says which posts have none.
-func (r *run) claimCards() {
+func (r *run) claimCards(c *claims) {
 	cards, without := page.SocialCards(&page.Maker{Site: r.site, Theme: r.theme})
 	r.cards = cards
-	for _, c := range cards {
-		r.claims.add(c.Path, claimant{what: "the site itself"})
+	for _, card := range cards {
+		c.add(card.Path, claimant{what: "the site itself"})
 	}
 	for _, e := range without {
 		r.findings.add(diag.Diagnostic{File: r.Content.Name + e.Source, Line: e.Lines.Title, Code: "card-letters", Severity: diag.Hint,
