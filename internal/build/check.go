@@ -63,7 +63,11 @@ func (r *run) checkPost(k *known, p post.Parsed, read []diag.Diagnostic, body ma
 	}
 	least := diag.Warning
 	if r.checks.all {
-		least, k.links = diag.Hint, body.Links
+		least = diag.Hint
+		for _, l := range body.Links {
+			line, column := p.Document.Position(l.At)
+			k.links = append(k.links, check.Link{Ref: l.Ref, Line: line, Column: column})
+		}
 	}
 	k.findings = append(k.findings, check.Run(checked, r.Content.Name, least)...)
 	k.ignores = checked.Ignored()

@@ -24,8 +24,8 @@ type known struct {
 	holes    []markdown.Hole // what to fill in
 	marked   []string        // ids of the facts' words, sorted
 
-	links []markdown.Link // for candor check only: not kept
-	raw   string          // its packed form
+	links []check.Link // for candor check only: not kept
+	raw   string       // its packed form
 }
 
 // packed is k in its packed form alone, which the garbage collector need not

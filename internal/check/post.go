@@ -26,12 +26,11 @@ type Post struct {
 
 	lines  []int // offset of each line's beginning
 	blocks []block
-	words  string                         // the texts of all blocks
-	ready  bool                           // blocks and times are there
-	room   *room                          // in which they lie
-	times  [][]when.Found                 // of the blocks
-	silent []ignore                       // what comments say, once read
-	last   struct{ line, column, at int } // where byteAt was asked last
+	words  string         // the texts of all blocks
+	ready  bool           // blocks and times are there
+	room   *room          // in which they lie
+	times  [][]when.Found // of the blocks
+	silent []ignore       // what comments say, once read
 }
 
 // report adds what a rule finds.
@@ -83,22 +82,6 @@ func (p *Post) offset(line int) int {
 	for at < len(p.Text) && (p.Text[at] == ' ' || p.Text[at] == '\t') {
 		at++
 	}
-	return at
-}
-
-// byteAt returns the byte of a 1-based line and column in characters.
-func (p *Post) byteAt(line, column int) int {
-	lines := p.starts()
-	line = max(1, min(line, len(lines)))
-	at, n := lines[line-1], 1
-	if p.last.line == line && p.last.column <= column {
-		at, n = p.last.at, p.last.column // links come in order
-	}
-	for ; n < column && at < len(p.Text) && p.Text[at] != '\n'; n++ {
-		_, size := utf8.DecodeRuneInString(p.Text[at:])
-		at += size
-	}
-	p.last.line, p.last.column, p.last.at = line, n, at
 	return at
 }
 

@@ -27,7 +27,7 @@ func findLiveIndicator(p *Post) []Finding {
 		if err != nil || u.Host == "" || !strings.HasPrefix(l.Ref, "http") {
 			continue
 		}
-		at := p.byteAt(l.Line, l.Column)
+		at := p.BodyAt + l.At
 		if slices.Contains(defanged, strings.ToLower(u.Hostname())) || p.bareIndicator(at, l.Ref) {
 			list = append(list, Finding{At: at, Message: quoted(u.Host) + " is named as malicious, and this is a working link to it", Hint: "write it as hxxps://…[.]…, in code"})
 		}

@@ -28,7 +28,7 @@ func findPrivateLink(p *Post) []Finding {
 			continue
 		}
 		if what := p.private(&u); what != "" {
-			list = append(list, Finding{At: p.byteAt(l.Line, l.Column), Message: fmt.Sprintf("%s leads to %s", quoted(u.Host), what),
+			list = append(list, Finding{At: p.BodyAt + l.At, Message: fmt.Sprintf("%s leads to %s", quoted(u.Host), what),
 				Hint: "quote what matters and take the link out; if the place is public, list its host under check.publicHosts"})
 		}
 	}

@@ -24,8 +24,14 @@ type Answer struct {
 // Text is what is kept of a post's body for the rules over the site.
 type Text struct {
 	Holes   []markdown.Hole
-	Links   []markdown.Link
+	Links   []Link
 	Anchors func() map[string]bool // ids in the body of its page
+}
+
+// Link is a reference that needs nothing of the site, and its place in the file.
+type Link struct {
+	Ref          string
+	Line, Column int
 }
 
 // Asset is a file that stands beside a post.

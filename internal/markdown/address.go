@@ -126,11 +126,11 @@ func (d *Document) address(ref string, offset int) (a address, kind refKind, ok 
 		d.report(offset, diag.Warning, "link-unsafe", "an address of this kind is not published: "+short(ref), "use a whole address with https, mailto or tel, or a relative one")
 		return a, kind, false
 	}
-	p := d.position(offset)
 	if kind == siteRef {
-		return address{hole: Hole{Ref: ref, Line: p.line, Column: p.column}}, kind, true
+		line, column := d.Position(offset)
+		return address{hole: Hole{Ref: ref, Line: line, Column: column}}, kind, true
 	}
-	return address{href: escapeURL(ref), link: Link{ref, p.line, p.column}}, kind, true
+	return address{href: escapeURL(ref), link: Link{ref, max(0, min(offset, len(d.Source)))}}, kind, true
 }
 
 func escapeURL(ref string) string {

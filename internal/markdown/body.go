@@ -36,8 +36,8 @@ const (
 // Link is a reference that needs nothing of the site: an address elsewhere, or
 // a fragment of the same page.
 type Link struct {
-	Ref          string // "https://…", "mailto:…", "tel:…" or "#…"
-	Line, Column int    // of the file
+	Ref string // "https://…", "mailto:…", "tel:…" or "#…"
+	At  int    // offset into the document's Source
 }
 
 // Fill appends the HTML to dst, each hole replaced by what fill returns for it.

@@ -65,6 +65,13 @@ func (d *Document) Line(offset int) int {
 	return max(i, 0) + max(d.opt.FirstLine, 1)
 }
 
+// Position returns the line of the file and the column, in characters, of an
+// offset into Source. Both begin with 1.
+func (d *Document) Position(offset int) (line, column int) {
+	p := d.position(offset)
+	return p.line, p.column
+}
+
 // place is an offset as people count: line and column of the file.
 type place struct {
 	offset       int

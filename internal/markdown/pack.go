@@ -18,10 +18,3 @@ func (h *Hole) Pack(c *pack.Coder) {
 	c.Int(&h.Line)
 	c.Int(&h.Column)
 }
-
-// Pack moves every field.
-func (l *Link) Pack(c *pack.Coder) {
-	c.String(&l.Ref)
-	c.Int(&l.Line)
-	c.Int(&l.Column)
-}
