@@ -37,7 +37,7 @@ var noLead leadTime
 // lead reads the time that a text without markup begins with, and where it
 // stands. Brackets, symbols and words such as "at" may come before it.
 func lead(text string) (st when.Stamp, start, end int) {
-	at := skipSymbols(text, 0)
+	at := skipSymbols(text, skipEmoji(text))
 	if at == len(text) || isWord(text[at]) && !mayLeadWord(text[at:]) {
 		return when.Stamp{}, 0, 0
 	}
@@ -72,7 +72,7 @@ func lead(text string) (st when.Stamp, start, end int) {
 func mayLead(text string) bool {
 	for i := range min(len(text), maxSymbols) {
 		switch c := text[i]; {
-		case c == '~', c == 0xe2, c == ']', c == '<', c == '&', c == '!', c == '^': // symbols, and markup that hides what follows
+		case c == '~', c == ':', c == 0xe2, c == ']', c == '<', c == '&', c == '!', c == '^': // symbols, and markup that hides what follows
 			return true
 		case isWord(c):
 			return mayLeadWord(text[i:])
@@ -110,6 +110,19 @@ func mayLeadWord(s string) bool {
 		n++
 	}
 	return strings.HasPrefix(s[n:], "://")
+}
+
+// skipEmoji returns the length of the name of an emoji that a text begins with:
+// :rotating_light:.
+func skipEmoji(text string) int {
+	if !strings.HasPrefix(text, ":") {
+		return 0
+	}
+	name, _, ok := strings.Cut(text[1:min(len(text), maxSymbols)], ":")
+	if !ok || name == "" || name[0] < 'a' || name[0] > 'z' || strings.ContainsAny(name, " \n") {
+		return 0
+	}
+	return len(name) + 2
 }
 
 // maxSymbols is how many bytes may stand before a time that are no words.

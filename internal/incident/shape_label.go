@@ -28,7 +28,7 @@ func labelEntries(d *document, out []entry) []entry {
 		text := d.masked(i)
 		if f, ok := trailing(text); ok {
 			e := d.newEntry(i, 0, len(b.text), f.Start, f.End, f.Stamp)
-			e.told = strings.TrimRight(text[:f.Start], " :-–—")
+			e.told = strings.TrimRight(text[:f.Start], " :-–—(")
 			out = append(out, e)
 		}
 	}
@@ -51,6 +51,9 @@ func trailing(text string) (when.Found, bool) {
 		most = 3
 	}
 	rest := strings.Trim(text[f.End:], " .,;\n\t")
+	if f.Start > 0 && text[f.Start-1] == '(' { // Alert fires (10:15 UTC)
+		rest = strings.TrimLeft(strings.TrimPrefix(rest, ")"), " ")
+	}
 	if rest != "" && rest[0] != '(' || len(strings.Fields(text[:f.Start])) > most {
 		return when.Found{}, false
 	}

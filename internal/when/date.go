@@ -237,10 +237,10 @@ func readSlashed(s string) (Date, int) {
 }
 
 // readShort reads a date of two numbers, which is one only before a clock:
-// 03-26 23:04 with the month first, as in ISO 8601, and 26/3 23:04.
+// 03-26 23:04 with the month first, as in ISO 8601, 26/3 23:04 and 26.03. 23:04.
 func readShort(s string) (Date, int) {
 	a, n := digits(s, 2)
-	if n == 0 || n == len(s) || s[n] != '-' && s[n] != '/' {
+	if n == 0 || n == len(s) || s[n] != '-' && s[n] != '/' && s[n] != '.' {
 		return Date{}, 0
 	}
 	sep := s[n]
@@ -249,11 +249,17 @@ func readShort(s string) (Date, int) {
 		return Date{}, 0
 	}
 	n += 1 + k
+	if sep == '.' {
+		if !strings.HasPrefix(s[n:], ".") {
+			return Date{}, 0
+		}
+		n++
+	}
 	gap := blanks(s[n:])
 	if _, k, _ := readClock(s[n+gap:]); k == 0 || gap == 0 {
 		return Date{}, 0
 	}
-	if sep == '/' && a > 12 {
+	if sep == '/' && a > 12 || sep == '.' {
 		a, b = b, a
 	}
 	return Date{Month: time.Month(a), Day: b, Ambiguous: sep == '/' && b <= 12 && a != b}, n
