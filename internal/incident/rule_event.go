@@ -217,7 +217,10 @@ func (r *reader) quoteEntry(e *entry, rule string) Evidence {
 // choose returns the entry that gives a signal, -1 for none.
 func (l *log) choose(sig signal, end int) int {
 	best := -1
-	for k := 0; k < len(l.says) && l.all.mayGive(sig); k++ {
+	if !l.all.mayGive(sig) {
+		return best
+	}
+	for k := range l.says {
 		at := l.spans[l.from+k].At
 		if l.entries[l.from+k].slip != "" || at.IsZero() || !l.says[k].gives(sig) {
 			continue
@@ -330,8 +333,8 @@ func entryName(text string) string {
 	return strings.ToLower(text[:colon])
 }
 
-// mayGive is a quick test before gives: without words of its topic, only a name
-// or an alert gives a signal.
+// mayGive is a quick test for gives: without words of its topic, only a name or an
+// alert gives a signal.
 func (s *saying) mayGive(sig signal) bool {
 	return s.has(sig.topic) || s.name != "" || s.has(alertWord)
 }
@@ -339,6 +342,8 @@ func (s *saying) mayGive(sig signal) bool {
 // gives reports whether an entry gives a signal.
 func (s *saying) gives(sig signal) bool {
 	switch {
+	case !s.mayGive(sig):
+		return false
 	case sig.weight >= marked && s.name != "" && entryNames[s.name] == sig.of+1:
 		return true
 	case sig.of == detected && (sig.weight >= marked && s.head > 5 || s.hasAny(pastTrouble, wentWell) || entryNames[s.name] > detected+1):
