@@ -224,7 +224,10 @@ func ScanDurations(text string) []FoundDuration { return AppendDurations(nil, te
 // AppendDurations adds the lengths of time that a text names to a list.
 func AppendDurations(list []FoundDuration, text string) []FoundDuration {
 	for i := wordFrom(text, 0); i < len(text); i = wordAfter(text, i) {
-		for i < len(text) && (isDigit(text[i]) || numberFirst[text[i]] && mayBeNumber(text[i:])) && standsFree(text, i) {
+		if !mayBeginNumber.hasAt(text, i) {
+			continue
+		}
+		for i < len(text) && (isDigit(text[i]) || mayBeNumber(text[i:])) && standsFree(text, i) {
 			d, n := ReadDuration(text[i:])
 			if n == 0 {
 				break
@@ -235,12 +238,6 @@ func AppendDurations(list []FoundDuration, text string) []FoundDuration {
 		}
 	}
 	return list
-}
-
-// numberFirst tells the letters that mayBeNumber knows.
-var numberFirst = [256]bool{
-	'a': true, 'o': true, 't': true, 'f': true, 's': true, 'e': true, 'n': true, 'h': true,
-	'A': true, 'O': true, 'T': true, 'F': true, 'S': true, 'E': true, 'N': true, 'H': true,
 }
 
 // mayBeNumber reports whether a word begins like a number that is spelt out.
@@ -258,4 +255,18 @@ func mayFollowA(s string) bool {
 	return s != "" && (!isLetter(s[0]) || strings.IndexByte("smhdwlbeato", s[0]|0x20) >= 0)
 }
 
-var numberStems = newStems(`one two thr fou fiv six sev eig nin ten ele twe thi fif for hal`)
+const numberWordStems = `one two thr fou fiv six sev eig nin ten ele twe thi fif for hal`
+
+var (
+	numberStems    = newStems(numberWordStems)
+	mayBeginNumber = newStems(numberWordStems).withDigits().withArticles()
+)
+
+// withArticles adds an, and a with what may follow it.
+func (set *stems) withArticles() *stems {
+	set.add(stemAt("an "))
+	for c := range 256 {
+		set.add(stemAt("a " + string([]byte{byte(c)})))
+	}
+	return set
+}

@@ -14,7 +14,7 @@ var seeds = []string{
 
 // FuzzScan states what holds for the times and lengths found in any text: they
 // stand in it, in order and apart, and those that are possible lie in the years
-// that count.
+// that count; no word that may begin one escapes the quick test.
 func FuzzScan(f *testing.F) {
 	for _, s := range seeds {
 		f.Add(s)
@@ -39,6 +39,11 @@ func FuzzScan(f *testing.F) {
 		}
 		if st, n := ReadStamp(text); n < 0 || n > len(text) || (n == 0) != st.IsZero() && st.Impossible == "" {
 			t.Errorf("ReadStamp took %d bytes for %+v", n, st)
+		}
+		for i := range text {
+			if mayBeTime(text[i:]) && !mayBeginTime.hasAt(text, i) || mayBeNumber(text[i:]) && !mayBeginNumber.hasAt(text, i) {
+				t.Errorf("the word %q escapes", text[i:])
+			}
 		}
 		FindZone(text)
 		if m, ok := DateInName(text); ok {

@@ -19,7 +19,10 @@ func Scan(text string) []Found { return AppendTimes(nil, text) }
 // AppendTimes adds the times that a text names to a list.
 func AppendTimes(list []Found, text string) []Found {
 	for i := wordFrom(text, 0); i < len(text); i = wordAfter(text, i) {
-		for i < len(text) && timeFirst[text[i]] && (isDigit(text[i]) || mayBeTime(text[i:])) && standsFree(text, i) {
+		if !mayBeginTime.hasAt(text, i) { // nearly all words: the one test for them
+			continue
+		}
+		for i < len(text) && (isDigit(text[i]) || mayBeTime(text[i:])) && standsFree(text, i) {
 			f, ok := scanAt(text, i)
 			if !ok {
 				break
@@ -99,16 +102,6 @@ func endsInBetween(text string) bool {
 	return false
 }
 
-// timeFirst tells the bytes that a time may begin with: digits, and the letters
-// of mayBeTime.
-var timeFirst = func() (table [256]bool) {
-	for _, c := range []byte("0123456789jfmasondtwyleug") {
-		table[c] = true
-		table[c&^0x20] = table[c&^0x20] || isLetter(c)
-	}
-	return table
-}()
-
 // isWordByte tells letters and digits from the rest.
 var isWordByte = func() (table [256]bool) {
 	for c := range table {
@@ -126,7 +119,10 @@ const (
 	timeWords = dayWords + `noo mid utc gmt `
 )
 
-var dayStart, timeStems = newStems(dayWords), newStems(timeWords)
+var (
+	dayStart, timeStems = newStems(dayWords), newStems(timeWords)
+	mayBeginTime        = newStems(timeWords).withDigits()
+)
 
 // MayBegin reports whether the word with which s begins may begin a time, or make
 // it approximate, as far as that can be told at a glance. Markup may stand in s.
@@ -143,7 +139,8 @@ func MayBegin(s string) bool {
 
 var beginStems = newStems(timeWords + strings.Join(approxWords[:], " "))
 
-// stems is a set of beginnings of words, three letters each.
+// stems is a set of beginnings of words, three bytes each, which are told apart as
+// letters, of either case, digits and the rest.
 type stems [1 << 15 / 64]uint64
 
 func newStems(list string) *stems {
@@ -152,21 +149,49 @@ func newStems(list string) *stems {
 		if letters(s) < 3 {
 			continue
 		}
-		at := stemAt(s)
-		set[at/64] |= 1 << (at % 64)
+		set.add(stemAt(s))
 	}
 	return &set
 }
 
-func stemAt(s string) uint { return uint(s[0]&31)<<10 | uint(s[1]&31)<<5 | uint(s[2]&31) }
+func (set *stems) add(at uint) { set[at/64] |= 1 << (at % 64) }
 
-// has reports whether s begins with one of the stems, in either case.
-func (set *stems) has(s string) bool {
-	if len(s) < 3 {
-		return false
+// classOf numbers the letters of either case from 1; all digits have one number.
+var classOf = func() (table [256]uint8) {
+	for c := range byte(26) {
+		table['a'+c], table['A'+c] = 1+c, 1+c
 	}
-	at := stemAt(s)
-	return set[at/64]&(1<<(at%64)) != 0 && isLetter(s[0]) && isLetter(s[1]) && isLetter(s[2])
+	for c := range byte(10) {
+		table['0'+c] = aDigit
+	}
+	return table
+}()
+
+const aDigit = 27
+
+func stemAt(s string) uint {
+	return uint(classOf[s[0]])<<10 | uint(classOf[s[1]])<<5 | uint(classOf[s[2]])
+}
+
+// withDigits adds all words that begin with a digit.
+func (set *stems) withDigits() *stems {
+	for at := range uint(1 << 10) {
+		set.add(aDigit<<10 | at)
+	}
+	return set
+}
+
+// has reports whether s begins with one of the stems.
+func (set *stems) has(s string) bool { return len(s) > 2 && set.hasAt(s, 0) }
+
+// hasAt reports whether one of the stems stands at a byte of a text, or may, cut
+// short by its end.
+func (set *stems) hasAt(text string, i int) bool {
+	if i+3 > len(text) {
+		return true
+	}
+	at := stemAt(text[i : i+3])
+	return set[at/64]>>(at%64)&1 != 0
 }
 
 // standsFree reports whether the word at byte i is no part of a longer name, an
