@@ -292,9 +292,8 @@ func (l *log) engagedBy(k int) bool {
 // atWorkBefore reports whether an entry before one tells of what is done only
 // after trouble was noticed: then the one is not when it was.
 func (l *log) atWorkBefore(k int) bool {
-	for i := range l.says[:k] {
-		s := &l.says[i]
-		if l.before(i, k) && s.within(engaged, 0, 12) {
+	for i := 0; i < k && l.all.has(engaged); i++ {
+		if l.says[i].within(engaged, 0, 12) && l.before(i, k) {
 			return true
 		}
 	}
