@@ -40,6 +40,7 @@ func (d *document) holdsDigits(from, to int) bool {
 func (d *document) listRun(out []entry, from, to int) []entry {
 	region := d.places[from].region
 	first := len(out)
+	bare := region > 0 && d.hasBareClocks(from, to)
 	var counts [maxIndent + 1][2]int // by indentation: items, items that begin with a clock
 	for i := from; i < to; i++ {
 		b := &d.blocks[i]
@@ -47,6 +48,11 @@ func (d *document) listRun(out []entry, from, to int) []entry {
 		c[0]++
 		if b.holds&digits != 0 || strings.HasPrefix(strings.TrimLeft(b.text, "[*_`"), "??") {
 			st := d.lead(i)
+			if bare && st.IsZero() {
+				if s, start, end := bareLead(b.firstLine(), true); !s.Clock.IsZero() {
+					st = &leadTime{start, end, s}
+				}
+			}
 			switch {
 			case !st.IsZero() && isTemplate(d.masked(i)[st.end:], afterPlaceholder(d.masked(i)[st.end:])):
 			case isLog(&st.Stamp, region):
@@ -70,6 +76,18 @@ func (d *document) listRun(out []entry, from, to int) []entry {
 		}
 	}
 	return kept
+}
+
+// hasBareClocks reports whether several of the items [from, to) begin with the
+// four digits of a clock: 1015: the alert fires.
+func (d *document) hasBareClocks(from, to int) bool {
+	n := 0
+	for i := from; i < to && n < 3; i++ {
+		if st, _, _ := bareLead(d.blocks[i].firstLine(), false); !st.Clock.IsZero() {
+			n++
+		}
+	}
+	return n == 3
 }
 
 // itemEntries adds the entry of an item, and those of its lines that begin with a
