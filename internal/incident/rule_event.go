@@ -368,8 +368,13 @@ func (s *saying) gives(sig signal) bool {
 	case sig.weight < marked && s.has(elsewhere), sig.weight == fair && sig.last && (s.has(goingOn) || s.has(rehearsal)):
 		return false
 	}
-	return sig.sure && s.hasSurely(sig.topic) || !sig.sure && s.has(sig.topic)
+	h, ok := s.find(sig.topic, sig.sure)
+	return ok && (sig.weight >= marked || sig.of != detected && sig.of != mitigated || h.from < maxTold)
 }
+
+// maxTold is how many words into an entry it may tell of the detection or the
+// mitigation: further on it tells of what was found out, or of what came later.
+const maxTold = 30
 
 // prefers reports whether an entry at a is rather the one than the entry at b
 // found before it.
