@@ -10,7 +10,7 @@ import (
 var momentNames = [moments]string{
 	started: "began, begin, beginning, begins, date and time, date of incident, date of outage, date of the incident, " +
 		"date/time, date/time started, down, down at, event start, failure start, first impact, impact began, impact " +
-		"start, impact start time, impact started, incident began, incident begin, incident date, incident start, " +
+		"start, impact start time, impact started, incident began, incident begin, incident date, incident from, incident start, " +
 		"incident start date, incident start time, incident started, incident time, outage began, outage date, outage " +
 		"start, outage start time, outage started, start, start date, start date/time, start of impact, start of " +
 		"incident, start of outage, start time, started, started at, started on, time of incident, time of outage, time " +
@@ -27,7 +27,7 @@ var momentNames = [moments]string{
 		"fully resolved, fully restored, impact end, impact end time, impact ended, incident closed, incident end, " +
 		"incident end date, incident end time, incident ended, incident resolved, outage end, outage end time, outage " +
 		"ended, recovered, recovery, resolution, resolution date, resolution time, resolved, resolved at, resolved " +
-		"date, resolved on, resolved when, restored, service recovered, service restored, time of resolution, time " +
+		"date, resolved on, resolved when, incident till, incident until, restored, service recovered, service restored, time of resolution, time " +
 		"resolved, up again",
 }
 
