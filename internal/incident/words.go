@@ -15,6 +15,10 @@ func (l *lexicon) split(list []word, text string) []word {
 		if lowers[c] == 0 && (c < 0x80 || isPunctuation(text[i:])) {
 			apart = apart || divides[c]
 			i++
+			if c >= 0x80 { // two more bytes belong to it
+				apart = apart || text[i] == 0x80 && (text[i+1] == 0x93 || text[i+1] == 0x94)
+				i += 2
+			}
 			continue
 		}
 		id, end := l.wordAt(text, i)
