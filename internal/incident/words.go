@@ -14,10 +14,12 @@ func (l *lexicon) split(list []word, text string) []word {
 		c := text[i]
 		if lowers[c] == 0 && (c < 0x80 || isPunctuation(text[i:])) {
 			apart = apart || divides[c]
+			if c >= 0x80 {
+				apart = apart || strings.HasPrefix(text[i:], "–") || strings.HasPrefix(text[i:], "—")
+			}
 			i++
-			if c >= 0x80 { // two more bytes belong to it
-				apart = apart || text[i] == 0x80 && (text[i+1] == 0x93 || text[i+1] == 0x94)
-				i += 2
+			for i < len(text) && text[i]&0xc0 == 0x80 { // more bytes of the same
+				i++
 			}
 			continue
 		}
