@@ -1,10 +1,13 @@
 package incident
 
 // repairRule reads the mitigation from the repair: the last thing that was done
-// before the entry that tells of the end.
+// before the entry that tells of the end. Where that tells of a return, it was
+// the return that eased it.
 func repairRule(r *reader) {
 	for i := range r.logs {
-		r.logs[i].repair()
+		if l := &r.logs[i]; l.over > 0 && !l.says[l.over].has(easedVerb) {
+			l.repair()
+		}
 	}
 }
 
@@ -13,10 +16,9 @@ func (l *log) repair() {
 	for n := 0; n < 2 && k > 0 && l.says[k].within(lookedAt, 0, 4); n++ {
 		k--
 	}
-	if k < 0 || k == l.noticed || !l.says[k].within(repairDone, 0, 8) || l.says[k].hasAny(reporting, alertWord, rehearsal, elsewhere, goingOn, notYet) {
+	s := &l.says[k]
+	if k == l.noticed || l.before(l.over, k) || !s.within(repairDone, 0, 8) || s.hasAny(reporting, alertWord, rehearsal, elsewhere, goingOn, notYet) {
 		return
 	}
-	if !l.before(l.over, k) {
-		l.add(mitigated, l.spans[l.from+k].At, faint, l.quoteEntry(&l.entries[l.from+k], "repair"))
-	}
+	l.add(mitigated, l.spans[l.from+k].At, faint, l.quoteEntry(&l.entries[l.from+k], "repair"))
 }
