@@ -42,6 +42,10 @@ var momentLabels = func() map[string]moment {
 	return labels
 }()
 
+// sectionLabels also name sections of a report: what goes on after a time there
+// is a sentence, and may tell of what has only begun.
+var sectionLabels = map[string]bool{"detection": true, "mitigation": true, "resolution": true, "recovery": true}
+
 // rangeLabels name the bounds of the incident in one value.
 var rangeLabels = map[string]bool{
 	"duration": true, "outage window": true, "incident window": true, "window": true, "impact window": true, "time of incident": true, "incident time": true, "outage": true,
@@ -81,6 +85,9 @@ func (r *reader) labelMoment(l label, of moment) bool {
 		return false
 	}
 	if dayLabels[l.name] && (st.Clock.IsZero() || r.isMeeting()) { // the day of all of it
+		return false
+	}
+	if sectionLabels[l.name] && !endsLine(l.value[end:]) {
 		return false
 	}
 	if st.Zone.IsZero() {
