@@ -56,7 +56,7 @@ var Rules = []Rule{
 	{"repair", "the last thing done in the timeline before all was well again", repairRule},
 	{"duration", "a length of time that the author gives the incident: a 12-minute outage", durationRule},
 	{"total", "a stated length that ends exactly on the entry it is said to end with", totalRule},
-	{"front", "the bounds in the front matter of a status page: resolvedWhen: 2021-06-10 16:57", frontRule},
+	{"front", "a moment that the front matter names: detected_at, or resolvedWhen of a status page", frontRule},
 	{"severity", "a label: Severity: SEV-1", severityRule},
 	{"services", "a label: Affected services: API, dashboard", servicesRule},
 	{"impact", "counts of what was hit: 3,492 read requests failed", impactRule},

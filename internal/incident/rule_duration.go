@@ -55,12 +55,9 @@ func (r *reader) durationLabel(l label) {
 		return
 	}
 	value := strings.TrimLeft(l.value, "~≈ ")
-	if word := "exactly "; len(value) > len(word) && strings.EqualFold(value[:len(word)], word) {
-		value = strings.TrimLeft(value[len(word):], " ")
-	}
 	skipped := len(l.value) - len(value)
 	if d, n := when.ReadDuration(value); n > 0 && !isRate(value[n:]) {
-		d.Approx = d.Approx || strings.ContainsAny(l.value[:skipped], "~≈")
+		d.Approx = d.Approx || skipped > 0
 		r.state(d, 10*weight, r.evidence(l.block, l.from, l.start+skipped+n, "duration"))
 		return
 	}

@@ -13,20 +13,28 @@ func frontRule(r *reader) {
 	var room [maxLabel]byte
 	for _, f := range r.fronts {
 		of, ok := momentLabels[string(appendSpelled(room[:0], f.key))]
-		if !ok || !r.tracked && isEndKey(f.key) {
+		if !ok {
 			continue
 		}
-		if f = f.read(); !f.known || of == resolved && !isBefore(r.src.Published, f.at) {
+		if f = f.read(); !f.known {
 			continue
 		}
-		weight := stated
-		if isEndKey(f.key) { // when the page was brought up to date
-			weight = fair
+		if isEndKey(f.key) {
+			r.track(f)
+		} else {
+			r.add(of, f.at, stated, f.Evidence)
 		}
-		r.add(of, f.at, weight, f.Evidence)
-		if begin, ok := r.front("date"); ok && begin.known && r.tracked && of == resolved {
-			r.add(started, begin.at, faint, begin.Evidence)
-		}
+	}
+}
+
+// track reads the bounds that a status page keeps.
+func (r *reader) track(end frontValue) {
+	if !r.tracked || !isBefore(r.src.Published, end.at) {
+		return
+	}
+	r.add(resolved, end.at, fair, end.Evidence) // when the page was brought up to date
+	if begin, ok := r.front("date"); ok && begin.known {
+		r.add(started, begin.at, faint, begin.Evidence)
 	}
 }
 

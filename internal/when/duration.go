@@ -186,13 +186,16 @@ var approxLengths = [...]string{
 // approxLengthsBy holds them by their first byte, of either case.
 var approxLengthsBy = byFirst(approxLengths[:])
 
-// readApproxLength reads the words that make a length approximate.
+// readApproxLength reads the words that make a length approximate, or exact.
 func readApproxLength(s string) (approx bool, n int) {
 	if s == "" || isDigit(s[0]) {
 		return false, 0
 	}
 	if approx, n = readApprox(s); approx {
 		return true, n
+	}
+	if w := "exactly "; len(s) > len(w) && strings.EqualFold(s[:len(w)], w) {
+		return false, len(w)
 	}
 	for _, w := range approxLengthsBy[s[0]] {
 		if len(s) > len(w) && s[len(w)] == ' ' && strings.EqualFold(s[:len(w)], w) {

@@ -15,6 +15,7 @@ func TestReadDuration(t *testing.T) {
 		{"12-minute outage", 12 * time.Minute, false, " outage"},
 		{"1h 20m", 80 * time.Minute, false, ""},
 		{"0h 30m", 30 * time.Minute, false, ""},
+		{"Exactly 4 hours and 20 minutes.", 260 * time.Minute, false, "."},
 		{"1h20m.", 80 * time.Minute, false, "."},
 		{"about 13 minutes", 13 * time.Minute, true, ""},
 		{"1 hour and 31 minutes", 91 * time.Minute, false, ""},
