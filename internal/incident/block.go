@@ -10,10 +10,11 @@ const (
 	heading
 	item
 	row
+	note // a quotation that speaks of times in general, and is read for their zone only
 )
 
 // block is a piece of the body that can hold a time or a fact of its own. Code,
-// comments and quotes are none.
+// comments and other quotations are none.
 type block struct {
 	kind   kind
 	line   int    // of the file, from 1, on which it begins

@@ -66,9 +66,9 @@ func (c *cutter) take(at, end, line int) {
 		c.blank, c.table = true, false
 	case s[0] == '>':
 		c.close()
-		if statesZone(s) { // a note above a timeline, the one thing that a quote may tell
+		if statesZone(s) {
 			skip := len(s) - len(strings.TrimLeft(s, "> "))
-			c.add(block{kind: paragraph, line: line, start: at + skip, text: s[skip:]})
+			c.add(block{kind: note, line: line, start: at + skip, text: s[skip:]})
 			c.close()
 		}
 	case s[0] == '#' && indent < 4 && c.heading(s, at, line):
@@ -168,7 +168,7 @@ func (c *cutter) logLine(s string, at, line int) {
 // heading that is called a timeline.
 func (c *cutter) opensTimeline() bool {
 	at := len(c.blocks) - 1
-	for at >= 0 && c.blocks[at].kind == paragraph {
+	for at >= 0 && (c.blocks[at].kind == paragraph || c.blocks[at].kind == note) {
 		at--
 	}
 	if at < 0 || c.blocks[at].kind != heading {

@@ -79,7 +79,7 @@ func (d *document) release() {
 type place struct {
 	region int       // the timeline it is in, from 1; 0 for none
 	under  when.Date // the day that the headings above give, possibly without a year
-	aside  bool      // in a section that tells of no past: action items, an agenda
+	aside  bool      // in a section that tells of no past: action items, an agenda; or a note
 }
 
 func newDocument(src Source) *document {

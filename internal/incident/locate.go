@@ -27,7 +27,7 @@ func locate(d *document) {
 	l := locator{doc: d}
 	for i := range d.blocks {
 		l.visit(i)
-		d.places[i] = place{region: l.region, under: l.day(), aside: l.asideAt > 0 || l.asideIn > 0}
+		d.places[i] = place{region: l.region, under: l.day(), aside: l.asideAt > 0 || l.asideIn > 0 || d.blocks[i].kind == note}
 	}
 }
 

@@ -56,8 +56,10 @@ func (d *document) statusHeading(i int) (entry, bool) {
 func (d *document) sectionText(i int) string {
 	var b strings.Builder
 	for j := i + 1; j < len(d.blocks) && d.blocks[j].kind != heading && b.Len() < maxBody; j++ {
-		b.WriteString(d.masked(j))
-		b.WriteString("\n")
+		if d.blocks[j].kind != note {
+			b.WriteString(d.masked(j))
+			b.WriteString("\n")
+		}
 	}
 	return b.String()
 }

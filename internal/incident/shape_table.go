@@ -127,7 +127,7 @@ func (t *table) choose(header []cell, names []topics, clocks, dates []int) {
 	if t.clock = best; best < 0 {
 		return
 	}
-	t.day, _ = when.FindShortYear(header[best].text)
+	t.day, _ = when.FindDottedDay(header[best].text)
 	if t.year == 0 {
 		t.year = yearIn(header[best].text)
 	}

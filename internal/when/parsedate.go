@@ -61,8 +61,20 @@ func DateInName(name string) (Moment, bool) {
 	return Moment{}, false
 }
 
+// FindDottedDay finds a date whose year has two digits after dots, 26.05.21, where
+// no number of a version may stand.
+func FindDottedDay(text string) (Date, bool) {
+	for i := 0; i+len("26.05.21") <= len(text); i++ {
+		if s := text[i:]; isDigit(s[0]) && s[2] == '.' && s[5] == '.' && ends(s[8:]) && (i == 0 || !isWordByte[text[i-1]] && text[i-1] != '.') {
+			d, n := readSlashed(s[:6] + "20" + s[6:8])
+			return d, n > 0 && d.check() == ""
+		}
+	}
+	return Date{}, false
+}
+
 // FindShortYear finds a date whose year has two digits and that can be read in
-// one way only: 5-26-21, 26/5/21, 26.5.21.
+// one way only: 5-26-21, 26/5/21.
 func FindShortYear(text string) (Date, bool) {
 	for i := 0; i < len(text); i++ {
 		if !isDigit(text[i]) || i > 0 && (isWordByte[text[i-1]] || strings.IndexByte("-/.", text[i-1]) >= 0) {
@@ -77,7 +89,7 @@ func FindShortYear(text string) (Date, bool) {
 
 func readShortYear(s string) (Date, bool) {
 	a, n := digits(s, 2)
-	if n == 0 || n == len(s) || s[n] != '-' && s[n] != '/' && s[n] != '.' {
+	if n == 0 || n == len(s) || s[n] != '-' && s[n] != '/' {
 		return Date{}, false
 	}
 	sep := s[n]
@@ -88,10 +100,10 @@ func readShortYear(s string) (Date, bool) {
 	}
 	year, k := digits(s[n+1:], 2)
 	n += 1 + k
-	if k != 2 || !ends(s[n:]) || n < len(s) && s[n] == sep || sep != '.' && (a > 12) == (b > 12) {
+	if k != 2 || !ends(s[n:]) || n < len(s) && s[n] == sep || (a > 12) == (b > 12) {
 		return Date{}, false
 	}
-	if a > 12 || sep == '.' {
+	if a > 12 {
 		a, b = b, a
 	}
 	d := Date{Year: 2000 + year, Month: time.Month(a), Day: b}
