@@ -34,9 +34,10 @@ var programVersion = sync.OnceValue(func() string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 })
 
-// buildID returns the build ID that the Go linker notes in the programs of most
-// systems, "" where there is none. Its parts are hashes of what the program was
-// made of and of what it is.
+// buildID returns the build ID that the go command has the linker note in the
+// programs of most systems, "" where there is none or -ldflags=-buildid= chose
+// another. Its four parts are hashes of what the program was made of and of what
+// it is (cmd/go/internal/work/buildid.go).
 func buildID(program io.ReaderAt) string {
 	f, err := elf.NewFile(program)
 	if err != nil {
@@ -48,8 +49,14 @@ func buildID(program io.ReaderAt) string {
 	}
 	const head = 4 + 4 + 4 + len("Go\x00\x00") // lengths, type, name
 	data, err := note.Data()
-	if err != nil || len(data) < head+len("/") {
+	if err != nil || len(data) < head {
 		return ""
 	}
-	return strings.TrimRight(string(data[head:]), "\x00") // which fill it up
+	id := strings.TrimRight(string(data[head:]), "\x00") // which fill it up
+	for part := range strings.SplitSeq(id, "/") {
+		if len(part) != 20 {
+			return ""
+		}
+	}
+	return id
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -25,6 +26,19 @@ func TestTheProgramIsKnownByItsBuildID(t *testing.T) {
 	want := strings.TrimSpace(string(out))
 	if got := buildID(f); got != want && !notELF(f) {
 		t.Errorf("build ID %q, want %q", got, want)
+	}
+	chosen := filepath.Join(t.TempDir(), "chosen")
+	build := exec.Command("go", "build", "-ldflags=-buildid=v1/v2", "-o", chosen, ".")
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatal(err, string(out))
+	}
+	other, err := os.Open(chosen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if got := buildID(other); got != "" {
+		t.Errorf("an ID that tells nothing of the program: %q", got)
 	}
 	if got := buildID(bytes.NewReader([]byte("#!/bin/sh\n"))); got != "" {
 		t.Errorf("build ID of a script: %q", got)

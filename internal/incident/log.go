@@ -14,8 +14,8 @@ type log struct {
 	says    []saying
 	noticed int           // which of them tells of the detection, -1 for none
 	over    int           // which of them tells of the end, -1 for none
-	work    int           // the first that tells of work on the incident, -1 for none
-	begun   int           // the first that begins with it, -1 for none
+	working int           // the first that tells of work on the incident, -1 for none
+	atWork  int           // the first that begins with it, -1 for none
 	open    [moments]bool // what no log before tells
 	all     saying        // the topics of all entries, and one of their names
 }
@@ -24,7 +24,7 @@ type log struct {
 func (r *reader) newLog(from, to int) log {
 	n := len(r.says)
 	r.says = slices.Grow(r.says, to-from)[:n+to-from]
-	return log{reader: r, from: from, says: r.says[n:], noticed: -1, over: -1, work: -1, begun: -1, open: [moments]bool{true, true, true, true}}
+	return log{reader: r, from: from, says: r.says[n:], noticed: -1, over: -1, working: -1, atWork: -1, open: [moments]bool{true, true, true, true}}
 }
 
 // overlaps reports whether two timelines tell of the same time.
@@ -87,11 +87,11 @@ func (l *log) endsElsewhere() bool {
 // engagedBy reports whether an entry or one before it tells that the team was at
 // work already.
 func (l *log) engagedBy(k int) bool {
-	return k > 0 && l.work >= 0 && l.work <= k // the first entry may tell of both
+	return k > 0 && l.working >= 0 && l.working <= k // the first entry may tell of both
 }
 
 // atWorkBefore reports whether an entry before one tells of what is done only
 // after trouble was noticed: then the one is not when it was.
 func (l *log) atWorkBefore(k int) bool {
-	return l.begun >= 0 && l.begun < k && l.before(l.begun, k)
+	return l.atWork >= 0 && l.atWork < k && l.before(l.atWork, k)
 }

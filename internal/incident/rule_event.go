@@ -67,11 +67,11 @@ func (l *log) read() bool {
 		text = ownWords(text)
 		l.says[k] = saying{reading: l.arena.read(lex, text), name: entryName(text)}
 		l.says[k].head = l.says[k].wordAt(max(head, 0))
-		if l.work < 0 && l.says[k].has(engaged) {
-			l.work = k
+		if l.working < 0 && l.says[k].has(engaged) {
+			l.working = k
 		}
-		if l.begun < 0 && l.says[k].within(engaged, 0, 12) {
-			l.begun = k
+		if l.atWork < 0 && l.says[k].within(engaged, 0, 12) {
+			l.atWork = k
 		}
 		l.all.told.addAll(l.says[k].told)
 		l.all.name = cmp.Or(l.all.name, l.says[k].name)
