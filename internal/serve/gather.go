@@ -9,11 +9,14 @@ import (
 // A build waits until no file has changed for a moment: a short one after the
 // save of an editor, a longer one once many files changed, as when git switches
 // branches. Where changes never end it builds all the same.
-const (
+var (
 	quietOne  = 10 * time.Millisecond
 	quietMany = 150 * time.Millisecond
-	many      = 5 // files
-	waitMost  = 2 * time.Second
+)
+
+const (
+	many     = 5 // files
+	waitMost = 2 * time.Second
 )
 
 // batch is the paths that changed together.

@@ -57,7 +57,7 @@ type Build struct {
 }
 
 // stopAfter bounds how long requests under way may take at the end.
-const stopAfter = time.Second
+var stopAfter = time.Second
 
 // server is a site being served.
 type server struct {
