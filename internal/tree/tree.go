@@ -3,12 +3,12 @@
 //
 // A [Tree] takes every file with Put, compares it with what is on disk and
 // stages what differs inside the output folder; a file that need not even be
-// made again is taken with Keep. Commit then puts the staged
-// files in their places, each by one rename, or a new folder with all of them:
-// assets, then pages, then data; then it deletes what the previous build wrote and this one did not (data,
-// pages, assets), and the folders that emptied. So a reader, or the next run
-// after a kill, finds each file whole, old or new, and no page names an asset
-// that is missing. One change cannot keep that promise: an asset whose name
+// made again is taken with Keep. Commit then puts the staged files in their
+// places, each by one rename, or a new folder with all of them: assets, then
+// pages, then data; then it deletes what the previous build wrote and this one
+// did not (data, pages, assets), and the folders that emptied. So a reader, or
+// the next run after a kill, finds each file whole, old or new, and no page names
+// an asset that is missing. One change cannot keep that promise: an asset whose name
 // becomes a folder, or the reverse, is away for a moment.
 //
 // The file .candor-manifest lists what Candor wrote. It is replaced twice:
