@@ -195,7 +195,7 @@ func readApproxLength(s string) (approx bool, n int) {
 		return true, n
 	}
 	if w := "exactly "; len(s) > len(w) && strings.EqualFold(s[:len(w)], w) {
-		return false, len(w)
+		return false, len(w) + blanks(s[len(w):])
 	}
 	for _, w := range approxLengthsBy[s[0]] {
 		if len(s) > len(w) && s[len(w)] == ' ' && strings.EqualFold(s[:len(w)], w) {
