@@ -10,7 +10,7 @@ import (
 func windowRule(r *reader) {
 	for k := range r.told {
 		t := &r.told[k]
-		if t.entry || !t.hasAny(downWord, exposure) || t.planned() || t.has(otherOutage) {
+		if t.entry || !t.has(downWord) && !t.hasSurely(exposure) || t.planned() || t.has(otherOutage) {
 			continue
 		}
 		for _, f := range t.times {

@@ -345,7 +345,7 @@ var vocabulary = [topicCount][]string{
 }
 
 // denials before a phrase turn it around, or make it a plan.
-const denials = "whether nobody chance kick kicks kicked not no never without unable cannot cant didnt doesnt wasnt werent isnt couldnt wont wouldnt arent hadnt hasnt havent will would should could may might " +
+const denials = "whether nobody nothing chance kick kicks kicked not no never without unable cannot cant didnt doesnt wasnt werent isnt couldnt wont wouldnt arent hadnt hasnt havent will would should could may might " +
 	"if until unless before attempt attempts attempted attempting try tries tried trying plan planned plans planning hope hoping expect expected believe believed believing believes " +
 	"fails failed prepare preparing start started starting starts begin begins began assumed seemed seemingly appears appeared decide decided decision " +
 	"want wanted agreed agree need needed needs working continue initiated prepared considered considering discussed suspected thought awaiting waiting getting investigating proposed proposes"
